@@ -1,0 +1,44 @@
+# banso: `make demo` shows it, `make test` proves it. `make help` lists the rest.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= banso-data
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT DATA
+
+.PHONY: help setup demo test check fmt bench long
+
+help: ## List what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(BIN)/banso: requirements/dev.txt requirements/uv.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(BIN)/banso ## Build .venv with everything, and the Japanese catalogues
+	@$(BIN)/python tools/catalogues.py build
+
+demo: export BANSO_DEMO = 1
+demo: setup ## Play the sample program on DATA and serve it on PORT
+	$(BIN)/banso rehearse
+	$(BIN)/banso serve
+
+check: setup ## Format, lint, types, contracts, catalogues
+	sh tools/check.sh
+
+fmt: setup ## Put the code in its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --quiet .
+
+test: setup ## Check and run every test
+	sh tools/test.sh
+
+bench: setup ## Measure, print tables and write benchmarks/results
+	$(BIN)/banso bench public-pages
+
+long: setup ## Long assurance runs: make long CHECK=A-91 SEED=1 MINUTES=10
+	$(BIN)/python -m pytest tests/assurance -n0 -p no:randomly --long

@@ -1,0 +1,1 @@
+"""banso runs a mission-oriented research program and keeps its rules."""

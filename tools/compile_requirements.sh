@@ -1,0 +1,7 @@
+#!/bin/sh
+# Compile the requirements with hashes; run it after a change of dependencies.
+set -eu
+uv=.venv/bin/uv
+$uv pip compile --quiet --generate-hashes --no-header pyproject.toml -o requirements/runtime.txt
+$uv pip compile --quiet --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.txt
+echo uv | $uv pip compile --quiet --generate-hashes --no-header - -o requirements/uv.txt

@@ -1,0 +1,85 @@
+"""One throw-away server for the whole session, and in it one database for each worker."""
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from banso.site.database import (
+    acquire,
+    drop_database,
+    make_database,
+    superuser_address,
+    wait_until_stopped,
+)
+
+pytest_plugins = ["tests.acting"]
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+STOP_WITHIN = 30.0
+
+hypothesis.settings.register_profile("ci", derandomize=False, print_blob=True, deadline=None)
+hypothesis.settings.load_profile("ci")
+
+
+def pytest_configure():
+    """Remove what sessions left behind that were killed."""
+    if not WORKER:
+        for folder in settings.DATA.parent.glob("banso-test-*"):
+            is_ours = folder.stat().st_uid == os.geteuid()
+            if is_ours and not Path("/proc", folder.name.rpartition("-")[2]).exists():
+                shutil.rmtree(folder)
+
+
+def pytest_unconfigure():
+    """Remove the session's folder; the workers of pytest-xdist have ended by now."""
+    if not WORKER and settings.DATA.exists() and wait_until_stopped(settings.DATA, STOP_WITHIN):
+        shutil.rmtree(settings.DATA)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Make and migrate this worker's database as its owner; tests then run as the web role."""
+    connection = connections["default"]
+    name = f"test_banso_{WORKER}"
+    with acquire(settings.DATA) as cluster:
+        drop_database(cluster.places, name)
+        make_database(cluster.places, name)
+        connection.settings_dict["NAME"] = name
+        with django_db_blocker.unblock():
+            migrate_as_owner(connection)
+        flush_past_the_web_role(connection, superuser_address(cluster.places) | {"dbname": name})
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+            connection.close_pool()
+
+
+def migrate_as_owner(connection):
+    web = connection.settings_dict["USER"]
+    connection.settings_dict["USER"] = "banso_owner"
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["USER"] = web
+
+
+def flush_past_the_web_role(connection, address):
+    """Let transactional tests empty the tables, which the web role may not.
+
+    Triggers that protect a table from it stay quiet too, because here it is the tests who ask.
+    """
+
+    def execute_sql_flush(statements):
+        with psycopg.connect(**address) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            for statement in statements:
+                superuser.execute(statement)
+
+    connection.ops.execute_sql_flush = execute_sql_flush

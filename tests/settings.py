@@ -1,0 +1,17 @@
+"""Settings for tests: the program's own, on a data folder that the session throws away."""
+
+import os
+from pathlib import Path
+
+# The workers of pytest-xdist are children of the session's process, and share its folder.
+SESSION = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+
+# Whatever the developer's shell names, tests never touch it.
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "BANSO_DB_ROLE", "BANSO_DB_POOL", "BANSO_DEMO"):
+    os.environ.pop(name, None)
+os.environ["DATA"] = str(Path("/tmp") / f"banso-test-{SESSION}")  # noqa: S108 - see `prepare`
+os.environ["BANSO_SECRET_KEY"] = "only-for-tests"
+
+from banso.site.settings import *  # noqa: E402, F403 - it reads what was just set
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,1 @@
+"""The program's rules as pure functions, each citing its clause."""

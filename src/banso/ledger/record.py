@@ -1,0 +1,169 @@
+"""Writing an entry: `@command` around every act, `record` inside it."""
+
+from __future__ import annotations
+
+import functools
+import secrets
+import uuid
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from django.db import connection, transaction
+
+from banso.ledger import clock
+from banso.ledger.commitments import SALT_BYTES, canonical_json, commitment
+from banso.ledger.requests import incoming_request, remember, repetition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import Model
+
+    from banso.rulebook.verdicts import Clause
+
+Result = TypeVar("Result")
+
+
+class WrongRecord(Exception):  # noqa: N818 - named for what happened, as the house does
+    """A command recorded nothing, more than one entry, or an act that is not its own."""
+
+
+class Acting(Protocol):
+    """Whoever acts; the app `people` has the whole of it."""
+
+    @property
+    def person_id(self) -> UUID:
+        """The person, who is named in the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as its command sees it, with what a receipt shows."""
+
+    number: int
+    id: UUID
+    act: str
+    at: datetime
+    commitment: bytes
+
+
+@dataclass(slots=True)
+class _Running:
+    act: str
+    entries: list[Recorded]
+
+
+_running: ContextVar[_Running | None] = ContextVar("running_command", default=None)
+
+COMMANDS: dict[str, Callable[..., object]] = {}
+
+_INSERT = """
+WITH entry AS (
+  INSERT INTO ledger_entry
+    (id, actor_id, act, subject_type, subject_id, clause, at, is_sealed, commitment)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING number
+), detail AS (
+  INSERT INTO ledger_detail (entry_id, salt, text) SELECT number, %s, %s FROM entry
+)
+SELECT number FROM entry
+"""
+
+
+def record(
+    *,
+    actor_id: UUID,
+    act: str,
+    subject: Model,
+    at: datetime,
+    clause: Clause | None = None,
+    details: Mapping[str, object] | None = None,
+    sealed: bool = False,
+) -> Recorded:
+    """Write the entry of the running command; `sealed` ones open only to their person (C5)."""
+    running = _running.get()
+    if running is None:
+        raise WrongRecord(f"{act} is recorded outside a command")
+    entry_id = uuid.uuid4()
+    facts = {
+        "id": entry_id,
+        "actor": actor_id,
+        "act": act,
+        "subject_type": subject._meta.label_lower,
+        "subject_id": str(subject.pk),
+        "clause": str(clause or ""),
+        "at": at,
+        "details": details or {},
+    }
+    text, salt = canonical_json(facts), secrets.token_bytes(SALT_BYTES)
+    bound = commitment(salt, text)
+    columns = [*list(facts.values())[:-1], sealed, bound]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [*columns, salt, text])
+        [number] = cursor.fetchone()
+    recorded = Recorded(number=number, id=entry_id, act=act, at=at, commitment=bound)
+    running.entries.append(recorded)
+    return recorded
+
+
+def command(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Make a function one act: one durable transaction, one entry, one answer per request.
+
+    `at` is the database's clock when the command starts, unless the caller passes it.
+    """
+    return _command(function, at_arrival=False)
+
+
+def command_at_arrival(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Make a command whose instant is when its request reached us (K1)."""
+    return _command(function, at_arrival=True)
+
+
+def _command(function: Callable[..., Result], *, at_arrival: bool) -> Callable[..., Result]:
+    app = function.__module__.split(".")[1]
+    act = f"{app}.{function.__name__}"
+
+    @functools.wraps(function)
+    def run(*, actor: Acting, at: datetime | None = None, **facts: Any) -> Result:  # noqa: ANN401 - each command types its own facts
+        if _running.get() is not None:
+            raise WrongRecord(f"{act} was called inside another command")
+        running = _Running(act, [])
+        token = _running.set(running)
+        try:
+            with transaction.atomic(durable=True):
+                started_at = clock.read_clock(
+                    ", set_config('app.person_id', %s, true)", [str(actor.person_id)]
+                )
+                if at is None:
+                    at = (clock.arrived_at() if at_arrival else None) or started_at
+                return _run_once(function, running, actor=actor, at=at, facts=facts)
+        finally:
+            _running.reset(token)
+
+    COMMANDS[act] = run
+    return run
+
+
+def _run_once(
+    function: Callable[..., Result],
+    running: _Running,
+    *,
+    actor: Acting,
+    at: datetime,
+    facts: dict[str, Any],
+) -> Result:
+    request, person_id = incoming_request(), actor.person_id
+    if request is not None:
+        earlier = repetition_of(request, person_id=person_id, act=running.act)
+        if earlier is not None:
+            return earlier.result  # type: ignore[return-value]  # it is what this command returned
+    result = function(actor=actor, at=at, **facts)
+    match running.entries:
+        case [Recorded(act=recorded_act) as recorded] if recorded_act == running.act:
+            if request is not None:
+                remember(request, person_id=person_id, recorded=recorded, result=result)
+        case entries:
+            raise WrongRecord(f"{running.act} recorded {[entry.act for entry in entries]}")
+    return result

@@ -1,0 +1,1 @@
+"""Persons, organisations, affiliations, appointments, and who is acting."""

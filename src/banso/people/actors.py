@@ -1,0 +1,100 @@
+"""Who is acting: one person, with today's affiliations and appointments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+NOBODY: Final = UUID(int=0)
+CONSOLE: Final = UUID("00000000-0000-4000-8000-00000000c001")
+
+AGENCY_OFFICER = "agency-officer"
+PROGRAM_DIRECTOR = "program-director"
+PROGRAM_OFFICER = "program-officer"
+INSTITUTION_OFFICER = "institution-officer"
+MINISTRY_OFFICER = "ministry-officer"
+REVIEWER = "reviewer"
+AUDITOR = "auditor"
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """An appointment in force today: a role, for an organisation, over a scope (a concept)."""
+
+    role: str
+    organisation_id: UUID | None = None
+    scope_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person behind a request or a command, as of today."""
+
+    person_id: UUID
+    affiliations: frozenset[UUID] = frozenset()
+    appointments: frozenset[Appointed] = frozenset()
+
+    @property
+    def is_visitor(self) -> bool:
+        """Whether nobody has signed in."""
+        return self.person_id == NOBODY
+
+    @property
+    def agencies(self) -> frozenset[UUID]:
+        """Funding agencies that the person serves as an officer."""
+        return self.serves(AGENCY_OFFICER)
+
+    @property
+    def institutions(self) -> frozenset[UUID]:
+        """Institutions for which the person approves proposals."""
+        return self.serves(INSTITUTION_OFFICER)
+
+    @property
+    def ministries(self) -> frozenset[UUID]:
+        """Ministries that the person serves as an officer."""
+        return self.serves(MINISTRY_OFFICER)
+
+    @property
+    def directs(self) -> frozenset[UUID]:
+        """Concepts whose R&D the person directs as PD or PO."""
+        return frozenset(
+            appointed.scope_id
+            for appointed in self.appointments
+            if appointed.role in {PROGRAM_DIRECTOR, PROGRAM_OFFICER} and appointed.scope_id
+        )
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Codes of every role that the person holds today."""
+        return frozenset(appointed.role for appointed in self.appointments)
+
+    def serves(self, role: str) -> frozenset[UUID]:
+        """Name the organisations for which the person holds the role today."""
+        return frozenset(
+            appointed.organisation_id
+            for appointed in self.appointments
+            if appointed.role == role and appointed.organisation_id
+        )
+
+    def holds(self, roles: Collection[str]) -> bool:
+        """Tell whether the person holds any of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+VISITOR: Final = Actor(person_id=NOBODY)
+OPERATOR_AT_CONSOLE: Final = Actor(
+    person_id=CONSOLE, appointments=frozenset({Appointed(OPERATOR)})
+)
+
+
+class Request(HttpRequest):
+    """A request that our middleware has seen: it names its actor."""
+
+    actor: Actor

@@ -1,0 +1,70 @@
+"""Reading who people are: the actor of a request, and the persons of the demo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from banso.people.actors import VISITOR, Actor, Appointed
+from banso.people.models import Organisation, Person
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+_ACTOR = """
+SELECT 'affiliation', organisation_id, NULL FROM people_affiliation
+ WHERE person_id = %(person)s AND from_on <= %(day)s AND (until_on IS NULL OR until_on > %(day)s)
+UNION ALL
+SELECT role, organisation_id, scope_id FROM people_appointment
+ WHERE person_id = %(person)s AND from_on <= %(day)s AND (until_on IS NULL OR until_on > %(day)s)
+"""
+
+
+def actor_for(person_id: UUID, *, on: date) -> Actor:
+    """Load a person's affiliations and appointments of one day, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, {"person": person_id, "day": on})
+        rows: list[tuple[str, UUID | None, UUID | None]] = cursor.fetchall()
+    return Actor(
+        person_id=person_id,
+        affiliations=frozenset(
+            organisation for kind, organisation, _ in rows if kind == "affiliation" and organisation
+        ),
+        appointments=frozenset(
+            Appointed(role, organisation, scope)
+            for role, organisation, scope in rows
+            if role != "affiliation"
+        ),
+    )
+
+
+def person_named(person_id: UUID) -> Person | None:
+    """Find a person by id, for the name in the page's head; a visitor has none."""
+    if person_id == VISITOR.person_id:
+        return None
+    return Person.objects.filter(pk=person_id).first()
+
+
+def organisations_of_kind(kind: str) -> QuerySet[Organisation]:
+    """List organisations of a kind by name; their names are public."""
+    return Organisation.objects.filter(kind=kind).order_by("name_ja", "pk")
+
+
+def organisation_with_short_name(short_name: str) -> Organisation:
+    """Find the body that everyone calls by these letters."""
+    return Organisation.objects.get(short_name=short_name)
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """Find a body by its Japanese name or its short one."""
+    return Organisation.objects.filter(Q(name_ja=name) | Q(short_name=name)).first()
+
+
+def has_persons_beyond_sample() -> bool:
+    """Tell whether anyone is registered who is no sample."""
+    return Person.objects.filter(is_sample=False).exists()

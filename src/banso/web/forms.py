@@ -1,0 +1,139 @@
+"""How forms look and speak: one field template after the Digital Agency's design system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import Jinja2
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from banso.web.date_fields import JapaneseDateField, JapaneseInstantField
+
+if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+
+__all__ = [
+    "BansoBoundField",
+    "BansoRenderer",
+    "JapaneseDateField",
+    "JapaneseInstantField",
+    "ProseField",
+]
+
+_OWN_TEMPLATES = "web/"
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "dads-checkbox__input"),
+    (forms.CheckboxSelectMultiple, "dads-checkbox__input"),
+    (forms.RadioSelect, "dads-radio__input"),
+    (forms.Select, "dads-select__select"),
+    (forms.Textarea, "dads-textarea__textarea"),
+    (forms.FileInput, "dads-file__input"),
+    (forms.Widget, "dads-input-text__input"),
+)
+
+
+class BansoBoundField(BoundField):
+    """A field in a form, with the classes and the words that our template shows."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        """Leave every check to the server: a browser's bubble says other words than ours.
+
+        Nor does `maxlength` stay, because it cuts pasted text without a word.
+        """
+        shown = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, widget)
+        built.pop("required", None)
+        if shown.is_hidden:
+            return built
+        name = next(name for kind, name in _CLASSES if isinstance(shown, kind))
+        built["class"] = f"{name} {shown.attrs.get('class', '')}".strip()
+        if "maxlength" in shown.attrs:
+            built["maxlength"] = False
+        if self.most_characters:
+            built["data-count-max"] = str(self.most_characters)
+        return built
+
+    @property
+    def aria_describedby(self) -> str:
+        """Name help, count and error, in the order in which they are read."""
+        described = str(super().aria_describedby or "")
+        count = f"{self.auto_id}_count" if self.most_characters else ""
+        return " ".join(part for part in (described, count) if part)
+
+    @property
+    def most_characters(self) -> int | None:
+        """How many characters a text area takes; other fields show no count."""
+        is_prose = isinstance(self.field.widget, forms.Textarea)
+        return getattr(self.field, "max_length", None) if is_prose else None
+
+    @property
+    def kind(self) -> str:
+        """Tell the template which markup fits: group, boxes, checkbox or one control."""
+        match self.field.widget:
+            case forms.RadioSelect() | forms.CheckboxSelectMultiple():
+                return "group"
+            case forms.MultiWidget():
+                return "boxes"
+            case forms.CheckboxInput():
+                return "checkbox"
+            case _:
+                return "control"
+
+    @property
+    def focus_id(self) -> str:
+        """Name the control that an error summary leads to: the first of several."""
+        has_several = self.kind in ("group", "boxes")
+        return f"{self.auto_id}_0" if has_several else str(self.id_for_label)
+
+    @property
+    def error_sentences(self) -> list[str]:
+        """Say what to do about each error; an empty field is named."""
+        found = self.errors.as_data() if self.errors else []
+        return [sentence for error in found for sentence in self._sentences(error)]
+
+    def _sentences(self, error: ValidationError) -> list[str]:
+        if error.code != "required":
+            return [str(message) for message in error.messages]
+        return [self._request() % {"label": self.label}]
+
+    def _request(self) -> str:
+        match self.field.widget:
+            case forms.CheckboxInput():
+                return _("Tick “%(label)s” to go on.")
+            case forms.FileInput():
+                return _("Attach “%(label)s”.")
+            case forms.Select() | forms.RadioSelect():
+                return _("Choose “%(label)s”.")
+            case _:
+                return _("Enter “%(label)s”.")
+
+
+class BansoRenderer(Jinja2):
+    """Renders fields with our templates and controls with Django's own."""
+
+    form_template_name = "web/form.html"
+    formset_template_name = "web/formset.html"
+    field_template_name = "web/field.html"
+    bound_field_class = BansoBoundField
+
+    def get_template(self, template_name: str) -> Any:  # noqa: ANN401 - as in Django's stubs
+        """Find ours among the project's templates."""
+        if template_name.startswith(_OWN_TEMPLATES):
+            return loader.get_template(template_name)
+        return super().get_template(template_name)
+
+
+class ProseField(forms.CharField):
+    """Text of several lines; a line break counts as one character, as the page counts it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> str | None:
+        """Store one kind of line break, whatever the browser sent."""
+        text = super().to_python(value)
+        return text and text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,92 @@
+"""The Jinja2 environment of every template: undefined names are errors, texts are translated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined, pass_context
+
+from banso.web.formats import FILTERS, active_language, yen_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+    from jinja2.runtime import Context
+
+IDEMPOTENCY_FIELD = "idempotency_key"
+# The order is the cascade's: tokens, the page, then one file per component.
+STYLESHEETS = tuple(
+    f"web/{name}.css"
+    for name in (
+        *("tokens", "page", "site", "button", "form", "notice", "table", "tag"),
+        *("navigation", "list", "progress", "timeline", "receipt", "compare", "chart"),
+    )
+)
+SCRIPTS = ("web/focus.js", "web/count.js", "web/print.js")
+
+
+def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja2's own options, passed on
+    """Build the environment for Django's Jinja2 engine."""
+    options["undefined"] = StrictUndefined
+    built = Environment(  # noqa: S701 - Django's engine passes autoescape
+        **options,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    built.policies["ext.i18n.trimmed"] = True
+    built.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    built.filters.update({name: in_readers_language(show) for name, show in FILTERS.items()})
+    built.globals.update(
+        active_language=active_language,
+        scripts=SCRIPTS,
+        static=static,
+        stylesheets=STYLESHEETS,
+        url=url,
+        yen_unit=yen_unit,
+    )
+    return built
+
+
+def in_readers_language(show: Callable[..., str]) -> Callable[..., str]:
+    """Make a filter that runs at each rendering.
+
+    Jinja2 would run it once, when it compiles a template that filters a constant, and keep the
+    language of that moment.
+    """
+
+    @pass_context
+    def filtered(_context: Context, *arguments: object, **named: object) -> str:
+        return show(*arguments, **named)
+
+    return filtered
+
+
+def url(name: str, *args: object, **named: object) -> str:
+    """Find the address of a page in the reader's language."""
+    return reverse(name, args=args, kwargs=named or None)
+
+
+class IdempotencyInput:
+    """A form's hidden key: fresh in each form, kept when a form comes back with errors."""
+
+    def __init__(self, kept: str = "") -> None:
+        self.kept = kept
+
+    @classmethod
+    def of(cls, request: HttpRequest, *, keep: bool) -> IdempotencyInput:
+        """Take the key that was sent where the same form is shown again, else a new one."""
+        return cls(request.POST.get(IDEMPOTENCY_FIELD, "") if keep else "")
+
+    def __html__(self) -> SafeString:
+        field = '<input type="hidden" name="{}" value="{}">'
+        return format_html(field, IDEMPOTENCY_FIELD, self.kept or uuid4())

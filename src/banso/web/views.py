@@ -1,0 +1,95 @@
+"""The gallery of components, and the pages for requests that cannot be answered."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from banso.web.gallery import SampleForm, sample_context
+from banso.web.pages import page, wants_part
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; `?errors` shows the form come back with errors."""
+    form = SampleForm({}) if "errors" in request.GET else SampleForm()
+    samples = {**sample_context(), "form": form, "has_errors": bool(form.errors)}
+    return page(request, "web/gallery.html", samples)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer the same for what does not exist and what this person may not read."""
+    del exception
+    return _error_page(
+        request,
+        HTTPStatus.NOT_FOUND,
+        _("There is no such page"),
+        _("It may have moved, or it may be open only to the people concerned."),
+        _("Check the address, or start from the first page. If you expected to read it, sign in."),
+    )
+
+
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, *, who: object = ""
+) -> HttpResponse:
+    """Answer an act that is another person's; `who` says whose, in words."""
+    del exception
+    return _error_page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        _("This is for others to do"),
+        _("You may read this page, but this act is not yours. Nothing was changed."),
+        _("It can be done by: %(who)s") % {"who": who} if who else "",
+    )
+
+
+def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a form whose key was used before, with other contents."""
+    del exception
+    return _error_page(
+        request,
+        HTTPStatus.CONFLICT,
+        _("This form was already sent"),
+        _("It was received before with other contents, and that stands. Nothing was changed now."),
+        _("Open the page again to see what was received, and change it from there."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that does not come from a page of this browser's session."""
+    del reason
+    return _error_page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        _("This page was open for too long"),
+        _("For your safety the form was not taken, and nothing was changed."),
+        _("Go back, copy what you wrote, load the page again and send it once more."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of ours, without touching the database."""
+    return _error_page(
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        _("We could not answer"),
+        _("The fault is ours. It has been recorded, and nothing half-done was kept."),
+        _("Wait a moment and try again. If it stays so, tell us by the help page."),
+    )
+
+
+def _error_page(
+    request: HttpRequest, status: HTTPStatus, title: str, *sentences: str
+) -> HttpResponse:
+    name = "web/_error.html" if wants_part(request) else "web/error.html"
+    context = {"title": title, "sentences": [sentence for sentence in sentences if sentence]}
+    # Without the request no context processor runs, so nothing here needs the database.
+    return HttpResponse(loader.render_to_string(name, context), status=status)

@@ -1,0 +1,130 @@
+"""Files that people take away open in a spreadsheet as they are, and run nothing."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.utils.translation import gettext_lazy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banso.web.exports import Column, csv_response, defused, json_response
+
+COLUMNS = [
+    Column("title", gettext_lazy("Title"), lambda row: row[0]),
+    Column("budget_yen", gettext_lazy("Budget"), lambda row: row[1]),
+]
+
+
+def cells_of(*values):
+    columns = [Column("value", "Value", lambda row: row)]
+    text = csv_response("values.csv", columns, values).content.decode("utf-8-sig")
+    return [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))][1:]
+
+
+@pytest.mark.convention("M2")
+@pytest.mark.convention("M5")
+def test_a_csv_is_utf8_with_bom_and_crlf_and_physical_names():
+    response = csv_response("concepts.csv", COLUMNS, [("海洋, 観測", 8), ("𠮷", None)])
+
+    assert response.content == '\ufefftitle,budget_yen\r\n"海洋, 観測",8\r\n𠮷,\r\n'.encode()
+    assert response["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert response["Content-Disposition"] == 'attachment; filename="concepts.csv"'
+
+
+@pytest.mark.convention("M7")
+def test_a_record_stays_on_one_line():
+    assert cells_of("one\r\ntwo\n\n three", "four\u2028five") == ["one two three", "four five"]
+
+
+@pytest.mark.convention("W10")
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "＋1", "－1", "＠1", "−1", "  =1", "\n=1"],
+)
+def test_text_that_a_spreadsheet_would_run_is_defused(text):
+    [cell] = cells_of(text)
+
+    assert cell.startswith("'")
+
+
+@pytest.mark.convention("W10")
+@pytest.mark.parametrize(
+    ("number", "cell"),
+    [
+        pytest.param(-12.5, "-12.5", id="negative"),
+        pytest.param(0, "0", id="zero-is-not-empty"),
+        pytest.param(None, "", id="empty"),
+        pytest.param(Decimal(-3), "-3", id="whole-decimal"),
+        pytest.param(Decimal("0.5"), "0.5", id="decimal"),
+        pytest.param(True, "true", id="yes"),
+        pytest.param(False, "false", id="no"),
+    ],
+)
+def test_numbers_stay_numbers(number, cell):
+    assert cells_of(number) == [cell]
+
+
+@pytest.mark.convention("J1")
+def test_dates_are_iso_and_instants_are_in_japans_time():
+    values = (date(2026, 4, 1), datetime(2026, 4, 1, 3, 0, tzinfo=UTC), UUID(int=1))
+
+    assert cells_of(*values) == [
+        "2026-04-01",
+        "2026-04-01T12:00:00+09:00",
+        "00000000-0000-0000-0000-000000000001",
+    ]
+
+
+@given(text=st.text())
+def test_no_text_becomes_a_formula_or_a_second_line(text):
+    [cell] = cells_of(text)
+
+    assert cell.lstrip()[:1] not in tuple("=+-@＝＋－＠−")
+    assert not {"\r", "\n"} & set(cell)
+
+
+@given(text=st.from_regex(r"[a-z0-9 ]+", fullmatch=True))
+def test_plain_text_is_left_alone(text):
+    assert defused(text) == text
+
+
+@pytest.mark.convention("M6")
+def test_several_values_in_one_cell_are_a_fault_of_ours():
+    with pytest.raises(TypeError, match="one plain value"):
+        csv_response("x.csv", COLUMNS, [(["JST", "NEDO"], 1)])
+
+
+@pytest.mark.convention("M5")
+@pytest.mark.parametrize("name", ["題名", "Title", "two words", "1st", ""])
+def test_a_column_has_a_physical_name(name):
+    with pytest.raises(ValueError, match="physical name"):
+        Column(name, "Title", str)
+
+
+@pytest.mark.convention("I4")
+def test_json_says_columns_licence_and_moment():
+    as_of = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+
+    response = json_response("x.json", COLUMNS, [("=1\n2", -5)], as_of=as_of)
+
+    assert json.loads(response.content) == {
+        "columns": [
+            {"name": "title", "label_ja": "題名", "label_en": "Title"},
+            {"name": "budget_yen", "label_ja": "予算", "label_en": "Budget"},
+        ],
+        "rows": [{"title": "=1\n2", "budget_yen": -5}],
+        "licence": "CC-BY-4.0",
+        "as_of": "2026-04-01T12:00:00+09:00",
+    }
+
+
+@pytest.mark.parametrize("respond", [csv_response, json_response])
+def test_equal_lists_are_equal_bytes(respond):
+    first, second = (respond("x", COLUMNS, [("海洋", 1)]).content for _ in range(2))
+
+    assert first == second

@@ -1,0 +1,59 @@
+"""What every template can rely on."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.template import engines
+from django.utils.translation import override
+from jinja2 import UndefinedError
+
+
+def rendered(source, **values):
+    return engines.all()[0].from_string(source).render(values)
+
+
+@pytest.mark.parametrize("source", ["{{ 2026 | fiscal_year }}", "{{ year | fiscal_year }}"])
+def test_one_compiled_template_speaks_to_each_reader_in_their_language(source):
+    template = engines.all()[0].from_string(source)
+
+    shown = []
+    for language in ("ja", "en", "ja"):
+        with override(language):
+            shown.append(template.render({"year": 2026}))
+
+    assert shown == ["2026年度（令和8年度）", "FY2026", "2026年度（令和8年度）"]
+
+
+def test_an_undefined_name_is_an_error():
+    with pytest.raises(UndefinedError):
+        rendered("{{ nobody }}")
+
+
+def test_values_are_escaped():
+    assert rendered("{{ title }}", title="<b>") == "&lt;b&gt;"
+
+
+def test_an_address_follows_the_language():
+    source = "{{ url('portal:rule', 'K1') }} {{ url('portal:rule', clause_id='K1') }}"
+
+    with override("en"):
+        assert rendered(source) == "/en/rules/K1/ /en/rules/K1/"
+
+
+def test_texts_are_translated_and_trimmed():
+    source = "{% trans %}\n  Submit the\n  proposal\n{% endtrans %}|{{ _('Submit') }}"
+
+    with override("ja"):
+        assert rendered(source) == "提案を提出する|提出"
+
+
+def test_the_unit_of_a_column_is_named_in_its_head():
+    with override("ja"):
+        assert rendered("{{ yen_unit('million-yen') }}") == "百万円"
+
+
+def test_an_instant_is_shown_by_a_filter():
+    at = datetime(2026, 12, 10, 3, 0, tzinfo=UTC)
+
+    with override("en"):
+        assert rendered("{{ at | instant }}", at=at) == "10 December 2026, 12:00 JST"

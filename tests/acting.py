@@ -17,13 +17,13 @@ class SetClock:
     """The database's clock, as a test sets it; unset, it is the true one."""
 
     def __init__(self, read):
-        self._read, self._at = read, None
+        self.read, self._at = read, None
 
     def set(self, at: datetime) -> None:
         self._at = at
 
     def __call__(self, alongside="", parameters=()):
-        true_instant = self._read(alongside, parameters)
+        true_instant = self.read(alongside, parameters)
         return self._at or true_instant
 
 
@@ -32,7 +32,7 @@ def clock(monkeypatch):
     set_clock = SetClock(ledger_clock.read_clock)
     # Whoever imported the reading by name reads this one too.
     for module in list(sys.modules.values()):
-        if getattr(module, "read_clock", None) is set_clock._read:
+        if getattr(module, "read_clock", None) is set_clock.read:
             monkeypatch.setattr(module, "read_clock", set_clock)
     return set_clock
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from banso.ledger.clock import arrival
 from banso.ledger.commitments import canonical_json, commitment
 from banso.ledger.models import Detail, Entry, Request
 from banso.ledger.record import COMMANDS, WrongRecord, command, command_at_arrival, record
-from banso.ledger.clock import arrival
 from banso.ledger.requests import IncomingRequest, KeyUsedDifferently, incoming
 from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.register_organisation import register_organisation
@@ -62,9 +62,10 @@ def test_an_entry_binds_itself_to_who_did_what_when(db):
     body = register_organisation(actor=ACTOR, kind="other", name_ja="見本の会", at=NOON)
 
     entry, detail = Entry.objects.get(), Detail.objects.get()
-    assert bytes(entry.commitment) == hashlib.sha256(
-        bytes(detail.salt) + detail.text.encode()
-    ).digest()
+    assert (
+        bytes(entry.commitment)
+        == hashlib.sha256(bytes(detail.salt) + detail.text.encode()).digest()
+    )
     assert detail.text == canonical_json(
         {
             "id": entry.id,
@@ -80,9 +81,9 @@ def test_an_entry_binds_itself_to_who_did_what_when(db):
 
 
 def test_a_command_that_records_nothing_changes_nothing(db, try_command):
-    silent = try_command(named(lambda *, actor, at: an_organisation(), "silent"))
+    silent = try_command(named(lambda *, actor, at: bool(an_organisation()), "silent"))
 
-    with pytest.raises(WrongRecord, match=r"people.silent recorded \[\]"):
+    with pytest.raises(WrongRecord, match=r"people\.silent recorded \[\]"):
         silent(actor=ACTOR)
 
     assert not Organisation.objects.exists()
@@ -94,7 +95,7 @@ def test_a_command_that_records_twice_changes_nothing(db, try_command):
         for _ in range(2):
             record(actor_id=actor.person_id, act="people.twice", subject=body, at=at)
 
-    with pytest.raises(WrongRecord, match="people.twice"):
+    with pytest.raises(WrongRecord, match=r"people\.twice"):
         try_command(named(twice, "twice"))(actor=ACTOR)
 
     assert (Organisation.objects.count(), Entry.objects.count()) == (0, 0)
@@ -104,7 +105,7 @@ def test_a_command_records_its_own_act_only(db, try_command):
     def borrowed(*, actor, at):
         record(actor_id=actor.person_id, act="people.appoint", subject=an_organisation(), at=at)
 
-    with pytest.raises(WrongRecord, match="people.borrowed"):
+    with pytest.raises(WrongRecord, match=r"people\.borrowed"):
         try_command(named(borrowed, "borrowed"))(actor=ACTOR)
 
     assert not Entry.objects.exists()
@@ -184,7 +185,9 @@ def test_a_key_belongs_to_its_person(db, try_command):
 
 @pytest.mark.assurance("A-79")
 @pytest.mark.parametrize("table", ["ledger_entry", "ledger_detail", "ledger_request"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
 def test_the_web_role_changes_no_entry(db, table, change):
     register_organisation(actor=ACTOR, kind="other", name_ja="見本の会", at=NOON)
     statement = change.format(table)
@@ -202,7 +205,7 @@ def test_the_web_role_changes_no_entry(db, table, change):
 
 
 def test_details_take_no_floats():
-    with pytest.raises(TypeError, match="0.5"):
+    with pytest.raises(TypeError, match=r"0\.5"):
         canonical_json({"share": 0.5})
 
 

@@ -2,10 +2,10 @@ import datetime
 import uuid
 
 import pytest
+from tests.people.factories import AffiliationFactory, AppointmentFactory, PersonFactory
 
 from banso.people.actors import VISITOR, Actor, Appointed
 from banso.people.queries import actor_for
-from tests.people.factories import AffiliationFactory, AppointmentFactory, PersonFactory
 
 DAY = datetime.date(2027, 4, 1)
 BEFORE = DAY - datetime.timedelta(days=1)
@@ -24,11 +24,7 @@ def test_an_actor_holds_what_is_in_force_on_the_day(db):
         person_id=person.pk,
         affiliations=frozenset({affiliation.organisation_id}),
         appointments=frozenset(
-            {
-                Appointed(
-                    "institution-officer", appointment.organisation_id, appointment.scope_id
-                )
-            }
+            {Appointed("institution-officer", appointment.organisation_id, appointment.scope_id)}
         ),
     )
 

@@ -2,6 +2,7 @@ import datetime
 from datetime import UTC
 
 import pytest
+from tests.people.factories import OrganisationFactory, PersonFactory
 
 from banso.ledger.models import Entry
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor, Appointed
@@ -10,7 +11,6 @@ from banso.people.commands.register_organisation import register_organisation
 from banso.people.commands.register_person import register_person
 from banso.people.models import Account, Affiliation, Appointment, Organisation, Person
 from banso.rulebook.verdicts import NotPermitted
-from tests.people.factories import OrganisationFactory, PersonFactory
 
 DAY = datetime.date(2027, 4, 1)
 NOON = datetime.datetime(2027, 4, 1, 3, tzinfo=UTC)

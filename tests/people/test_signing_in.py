@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
-
 from tests.people.factories import AccountFactory
 
 PASSWORD = "伴走 runs alongside"
@@ -46,7 +45,9 @@ def test_nobody_signs_up(db):
 def test_signing_in_and_out_needs_the_forms_own_token(account):
     browser = Client(enforce_csrf_checks=True)
 
-    answers = [browser.post(reverse(name)).status_code for name in ("account_login", "account_logout")]
+    answers = [
+        browser.post(reverse(name)).status_code for name in ("account_login", "account_logout")
+    ]
 
     assert answers == [HTTPStatus.FORBIDDEN, HTTPStatus.FORBIDDEN]
 

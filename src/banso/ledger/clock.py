@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _arrived_at: ContextVar[datetime | None] = ContextVar("arrived_at", default=None)
 
 
-def read_clock(alongside: str = "", parameters: Sequence[object] = ()) -> datetime:
+def read_clock(alongside: str = "", parameters: Sequence[str] = ()) -> datetime:
     """Read the database's clock; the one reading that there is, which tests replace.
 
     `alongside` is more of the same SELECT list, so that a transaction's first

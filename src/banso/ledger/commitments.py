@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 SALT_BYTES = 32
 
 
-
 def instant_text(at: datetime) -> str:
     """Write an instant in the one form that commitments use: UTC, microseconds, Z.
 
@@ -36,21 +35,29 @@ def canonical_json(facts: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    if isinstance(value, datetime):
-        return instant_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, bytes):
-        return value.hex()
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
-    raise TypeError(f"a ledger detail is text, a whole number, a date, an id or a list, not {value!r}")
+    return _plain_single(value)
+
+
+def _plain_single(value: object) -> str | int | None:
+    match value:
+        case None | str() | int():
+            return value
+        case datetime():
+            return instant_text(value)
+        case date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+        case bytes():
+            return value.hex()
+        case _:
+            raise TypeError(
+                f"a ledger detail is text, a whole number, a date, an id or a list, not {value!r}"
+            )
 
 
 def commitment(salt: bytes, text: str) -> bytes:

@@ -99,9 +99,21 @@ def record(
     }
     text, salt = canonical_json(facts), secrets.token_bytes(SALT_BYTES)
     bound = commitment(salt, text)
-    columns = [*list(facts.values())[:-1], sealed, bound]
+    columns: list[str | int | bytes | bool | UUID | datetime] = [
+        entry_id,
+        actor_id,
+        act,
+        subject._meta.label_lower,
+        str(subject.pk),
+        str(clause or ""),
+        at,
+        sealed,
+        bound,
+        salt,
+        text,
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [*columns, salt, text])
+        cursor.execute(_INSERT, columns)
         [number] = cursor.fetchone()
     recorded = Recorded(number=number, id=entry_id, act=act, at=at, commitment=bound)
     running.entries.append(recorded)

@@ -71,7 +71,9 @@ def repetition_of(request: IncomingRequest, *, person_id: UUID, act: str) -> Rep
     return Repetition(_result_of(earlier))
 
 
-def remember(request: IncomingRequest, *, person_id: UUID, recorded: Recorded, result: object) -> None:
+def remember(
+    request: IncomingRequest, *, person_id: UUID, recorded: Recorded, result: object
+) -> None:
     """Keep what the request gave, beside its entry."""
     kept = result if isinstance(result, models.Model) else None
     Request.objects.create(

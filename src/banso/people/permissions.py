@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
     from banso.people.models import Appointment
 
-Subject = TypeVar("Subject", contravariant=True)
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)

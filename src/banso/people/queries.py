@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -13,6 +12,7 @@ from banso.people.models import Organisation, Person
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -33,7 +33,9 @@ def actor_for(person_id: UUID, *, on: date) -> Actor:
     return Actor(
         person_id=person_id,
         affiliations=frozenset(
-            organisation for kind, organisation, _ in rows if kind == "affiliation" and organisation
+            organisation
+            for kind, organisation, _ in rows
+            if kind == "affiliation" and organisation
         ),
         appointments=frozenset(
             Appointed(role, organisation, scope)

@@ -18,6 +18,8 @@ urlpatterns = [
     path("accounts/password/change/", password_change, name="account_change_password"),
     # Nobody signs up: whoever takes part is registered with their appointments.
     path(
-        "accounts/signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"
+        "accounts/signup/",
+        RedirectView.as_view(pattern_name="account_login"),
+        name="account_signup",
     ),
 ]

@@ -6,63 +6,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('actor_id', models.UUIDField(db_index=True)),
-                ('act', models.CharField(max_length=100)),
-                ('subject_type', models.CharField(max_length=100)),
-                ('subject_id', models.CharField(max_length=100)),
-                ('clause', models.CharField(blank=True, max_length=10)),
-                ('at', models.DateTimeField()),
-                ('is_sealed', models.BooleanField(help_text='Opened only to its person: membership, replies, consultations, answers (C5).')),
-                ('commitment', models.BinaryField(max_length=32)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("actor_id", models.UUIDField(db_index=True)),
+                ("act", models.CharField(max_length=100)),
+                ("subject_type", models.CharField(max_length=100)),
+                ("subject_id", models.CharField(max_length=100)),
+                ("clause", models.CharField(blank=True, max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "is_sealed",
+                    models.BooleanField(
+                        help_text="Opened only to its person: membership, replies, consultations, answers (C5)."
+                    ),
+                ),
+                ("commitment", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.UUIDField()),
-                ('key', models.UUIDField()),
-                ('act', models.CharField(max_length=100)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('result_type', models.CharField(blank=True, max_length=100)),
-                ('result_id', models.CharField(blank=True, max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.UUIDField()),
+                ("key", models.UUIDField()),
+                ("act", models.CharField(max_length=100)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("result_type", models.CharField(blank=True, max_length=100)),
+                ("result_id", models.CharField(blank=True, max_length=100)),
             ],
         ),
         migrations.CreateModel(
-            name='Detail',
+            name="Detail",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='detail', serialize=False, to='ledger.entry')),
-                ('salt', models.BinaryField(max_length=32)),
-                ('text', models.TextField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="detail",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=32)),
+                ("text", models.TextField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='ledger_by_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject_type", "subject_id"], name="ledger_by_subject"),
         ),
         migrations.AddField(
-            model_name='request',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ledger.entry'),
+            model_name="request",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="ledger.entry"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('person_id', 'key'), name='one_request_per_key'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("person_id", "key"), name="one_request_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('result_type', ''), models.Q(('result_id', ''), _negated=True), _connector='OR'), name='a_result_has_its_id'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("result_type", ""),
+                    models.Q(("result_id", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_result_has_its_id",
+            ),
         ),
     ]

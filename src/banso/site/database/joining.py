@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from banso.site.database.places import Places
+
+logger = logging.getLogger(__name__)
 
 START_WITHIN = 60.0
 LOOK_EVERY = 0.02
@@ -75,7 +78,8 @@ class Cluster:
             try:
                 with exclusively(self.places.start_lock):
                     _ensure_running(self.places)
-            except DatabaseUnavailable:
+            except DatabaseUnavailable as fault:
+                logger.warning("%s", fault)
                 time.sleep(RETRY_EVERY)
 
     def __enter__(self) -> Self:
@@ -113,10 +117,10 @@ def wait_until_stopped(data: Path, within: float) -> bool:
     return True
 
 
-def accepts_connections(places: Places) -> bool:
-    """Ask the server itself, because what its files say may be older than it is."""
+def ask(places: Places) -> pq.Ping:
+    """Ask the server itself how it is, because what its files say may be older than it is."""
     address = make_conninfo(**superuser_address(places), connect_timeout=5)
-    return pq.PGconn.ping(address.encode()) == pq.Ping.OK
+    return pq.Ping(pq.PGconn.ping(address.encode()))
 
 
 def supervised_pids(places: Places) -> tuple[int | None, int | None]:
@@ -134,14 +138,18 @@ def _is_served(places: Places) -> bool:
     """
     _, server_pid = supervised_pids(places)
     holder, *_ = [*numbers_in(places.cluster / "postmaster.pid"), None]
-    return server_pid is not None and server_pid == holder and accepts_connections(places)
+    return server_pid is not None and server_pid == holder and ask(places) == pq.Ping.OK
 
 
 def _ensure_running(places: Places) -> None:
-    """Wait for the server, starting a supervisor when none lives; the start lock is ours."""
+    """Wait for the server, starting a supervisor when none lives; the start lock is ours.
+
+    A server that answers but lets nobody in is repairing itself after a crash. That may take
+    its time, and whoever gives up on it would only make it begin again.
+    """
     give_up_at = time.monotonic() + START_WITHIN
     while not _is_served(places):
-        if time.monotonic() > give_up_at:
+        if time.monotonic() > give_up_at and ask(places) != pq.Ping.REJECT:
             raise DatabaseUnavailable(
                 f"The database in {places.home} did not start within {START_WITHIN:.0f} seconds. "
                 f"The end of {places.log} says: {_last_words(places.log)}"

@@ -6,9 +6,11 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from psycopg import pq
+
 from banso.site.database.binaries import MAJOR_VERSION
 from banso.site.database.creation import cluster_version
-from banso.site.database.joining import accepts_connections, supervised_pids
+from banso.site.database.joining import ask, supervised_pids
 from banso.site.database.places import places_of
 
 if TYPE_CHECKING:
@@ -47,5 +49,5 @@ def status(data: Path) -> Status:
         program_version=str(MAJOR_VERSION),
         supervisor_pid=supervisor_pid,
         server_pid=server_pid,
-        accepts_connections=accepts_connections(places),
+        accepts_connections=ask(places) == pq.Ping.OK,
     )

@@ -1,0 +1,1 @@
+"""One module per promise; each prints a table and gives the JSON of its figures."""

@@ -1,0 +1,1 @@
+"""The sample program: whole life cycles through the commands that people use."""

@@ -1,0 +1,54 @@
+"""Reading who plays which role; sample people only."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from banso.catalogue.models import Concept
+from banso.people.models import Account
+from banso.rehearsal.roles import ROLES, Role
+
+
+class Playable(NamedTuple):
+    """A role with the sample person who plays it."""
+
+    role: Role
+    name_ja: str
+    name_en: str
+    body_ja: str
+    body_en: str
+
+
+def concepts_of_vision(number: int) -> list[Concept]:
+    """List the concepts of a vision, by slug, with their agency and editions."""
+    concepts = Concept.objects.filter(vision__number=number).select_related("agency")
+    return list(concepts.prefetch_related("editions").order_by("slug"))
+
+
+def playable_roles() -> list[Playable]:
+    """List the roles whose sample person is there, in the order of the cards."""
+    accounts = {
+        account.email: account
+        for account in Account.objects.filter(
+            email__in=[role.email for role in ROLES], person__is_sample=True
+        )
+        .select_related("person")
+        .prefetch_related("person__affiliations__organisation")
+    }
+    return [_playable(role, accounts[role.email]) for role in ROLES if role.email in accounts]
+
+
+def account_of_role(code: str) -> Account:
+    """Find the sample account behind a role; an unknown role does not exist."""
+    emails = {role.code: role.email for role in ROLES}
+    return Account.objects.select_related("person").get(
+        email=emails.get(code), person__is_sample=True
+    )
+
+
+def _playable(role: Role, account: Account) -> Playable:
+    [affiliation] = account.person.affiliations.all()[:1]
+    body = affiliation.organisation
+    return Playable(
+        role, account.person.name_ja, account.person.name_en, body.name_ja, body.name_en
+    )

@@ -1,0 +1,76 @@
+"""What runs before a console command: reach the database, then set Django up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from banso.site.database import (
+    DatabaseUnfit,
+    acquire,
+    ensure_database,
+    is_external,
+    require_fit_database,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """Tell where this banso keeps its data."""
+    return Path(environ.get("DATA") or "banso-data").absolute()
+
+
+def nothing() -> None:
+    """Run before a command that neither needs nor starts a database."""
+
+
+def serve_tables() -> None:
+    """Become the web role, on a database that is fit and of this release."""
+    _reach_database()
+    django.setup()
+    _require_fit(is_web=True)
+    _refuse_other_release()
+
+
+def own_tables() -> None:
+    """Become the owner of the tables, on a database that is made if need be."""
+    os.environ["BANSO_DB_ROLE"] = "owner"
+    _reach_database()
+    ensure_database(os.environ, data_folder(os.environ))
+    django.setup()
+    _require_fit(is_web=False)
+
+
+def make_and_serve_tables() -> None:
+    """Make the database as its owner, in a process of its own, then become the web role."""
+    _reach_database()
+    command = [sys.executable, "-m", "banso.site.command_line", "migrate", "--quiet"]
+    outcome = subprocess.run(command, check=False)  # noqa: S603 - our own command
+    if outcome.returncode:
+        raise DatabaseUnfit("The database could not be brought to this release; see above.")
+    serve_tables()
+
+
+def _reach_database() -> None:
+    if not is_external(os.environ):
+        acquire(data_folder(os.environ)).guard()
+
+
+def _require_fit(*, is_web: bool) -> None:
+    connection.ensure_connection()
+    require_fit_database(connection.connection, is_external=is_external(os.environ), is_web=is_web)
+
+
+def _refuse_other_release() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise DatabaseUnfit("The database is not of this release. Run `banso migrate` first.")

@@ -1,0 +1,39 @@
+"""Refusals that a view did not explain itself become pages here, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from banso.ledger.requests import KeyUsedDifferently
+from banso.rulebook.verdicts import NotPermitted
+from banso.web.views import conflict, forbidden, not_found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class RefusalMiddleware:
+    """Unknown and hidden are 404; an act on something readable that is not theirs is 403."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer the refusals that we foresee; errors go on to the edge."""
+        match exception:
+            case ObjectDoesNotExist():
+                return not_found(request)
+            case NotPermitted(who=who):
+                return forbidden(request, who=who)
+            case KeyUsedDifferently():
+                return conflict(request)
+            case _:
+                return None

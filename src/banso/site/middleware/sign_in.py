@@ -1,0 +1,44 @@
+"""Visitors are sent to sign-in, unless the surface table says that the address is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django_htmx.http import HttpResponseClientRedirect
+
+from banso.site.surface import Surface, surface_of
+from banso.web.pages import wants_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from banso.people.actors import Request
+
+
+class SignInMiddleware:
+    """Ask for sign-in before the view runs, so that no view can forget to (A-01)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Callable[..., HttpResponse],
+        _arguments: tuple[Any, ...],
+        _named: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Send a visitor to sign-in, and back to the address afterwards."""
+        match = request.resolver_match
+        is_open = match and surface_of(match.view_name) is not Surface.SIGNED_IN
+        if is_open or not cast("Request", request).actor.is_visitor:
+            return None
+        answer = redirect_to_login(request.get_full_path())
+        return HttpResponseClientRedirect(answer.url) if wants_part(request) else answer

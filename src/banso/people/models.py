@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -81,7 +81,10 @@ class Person(models.Model):
         return f"{self.given_name_en} {self.family_name_en.upper()}".strip()
 
 
-class DatedQuerySet(models.QuerySet["Affiliation"]):
+DatedModel = TypeVar("DatedModel", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[DatedModel]):
     """Queries over what holds from one day up to, not on, another."""
 
     def on(self, day: date) -> Self:

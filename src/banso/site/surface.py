@@ -24,31 +24,49 @@ class Surface(StrEnum):
 
 
 _PUBLIC = (
-    *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:help"),
-    *("portal:data", "web:gallery"),
+    *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
+    *("portal:help", "web:gallery"),
+    *("catalogue:about", "catalogue:concepts", "catalogue:meetings", "catalogue:meeting"),
+    *("catalogue:questions", "catalogue:news"),
+    *("catalogue:concepts_csv", "catalogue:concepts_json"),
+    *("catalogue:meetings_csv", "catalogue:meetings_json"),
+    *("catalogue:qa_csv", "catalogue:qa_json", "catalogue:news_csv", "catalogue:news_json"),
+    *("catalogue:visions_csv", "catalogue:visions_json"),
+    *("catalogue:documents_csv", "catalogue:documents_json"),
+    *("catalogue:links_csv", "catalogue:links_json"),
+    *("catalogue:outreach_csv", "catalogue:outreach_json"),
+    *("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),
+    *("projects:projects", "projects:projects_csv", "projects:projects_json"),
+    "projects:project",
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
 )
-_SIGN_IN = (
-    *("account_login", "account_logout", "account_signup", "account_inactive"),
-    *("account_reset_password", "account_reset_password_done"),
-    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
-    *("account_email_verification_sent", "account_confirm_email", "account_confirm_login_code"),
-)
+_SIGN_IN = ("account_login", "account_logout", "account_signup", "account_inactive")
 _SIGNED_IN = (
-    *("account_reauthenticate", "account_email", "account_change_password"),
-    *("account_set_password",),
+    "account_change_password",
     *("portal:my", "portal:desk"),
-    *(
-        "results:my_results",
-        "results:my_result",
-        "results:plan_result",
-        "results:publish_result",
-        "results:request_withholding",
-    ),
+    *("calls:my_proposals", "calls:draft", "calls:proposal", "calls:edit", "calls:attach"),
+    *("calls:file", "calls:send", "calls:check", "calls:withdraw", "calls:receipt"),
+    *("calls:approvals", "calls:approval", "calls:return"),
+    *("calls:desk", "calls:announce", "calls:desk_call"),
+    *("review:reviews", "review:assignment", "review:pledge", "review:declare"),
+    *("review:assess", "review:file", "review:letters", "review:letter"),
+    *("review:desk", "review:desk_call", "review:desk_proposal", "review:desk_file"),
+    *("review:assign", "review:examine", "review:decide"),
+    *("projects:my_projects", "projects:my_project", "projects:request_change"),
+    *("projects:acknowledge", "projects:apply", "projects:desk", "projects:start"),
+    *("councils:councils", "councils:prepare", "councils:invitation", "councils:room"),
+    *("councils:leave", "councils:representation", "councils:secretariat"),
+    *("councils:representative", "councils:consultation", "councils:establish"),
+    *("councils:invite", "councils:meeting", "councils:agreement"),
+    *("councils:agreed_items", "councils:agreed_item"),
+    *("protected:register", "protected:offer", "protected:content"),
+    *("protected:provided", "protected:item", "protected:offer_item"),
+    *("results:my_results", "results:plan_result", "results:my_result"),
+    *("results:publish_result", "results:request_withholding"),
     *("results:withholdings", "results:withholding"),
 )
 _MACHINE = ("healthz", "readyz")
-_DEMO = ("rehearsal:roles", "rehearsal:step_into")
+_DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 SURFACE: dict[str, Surface] = {
     **dict.fromkeys(_PUBLIC, Surface.PUBLIC),

@@ -31,7 +31,6 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "banso.web.views.bad_request"
 handler403 = "banso.web.views.forbidden"
 handler404 = "banso.web.views.not_found"
 handler500 = "banso.web.views.server_error"

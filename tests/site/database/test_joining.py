@@ -14,7 +14,9 @@ from banso.site.database import (
     DatabaseUnavailable,
     DatabaseUnfit,
     acquire,
+    creation,
     joining,
+    places,
     status,
     superuser_address,
     supervisor,
@@ -178,18 +180,24 @@ def test_what_a_killed_initdb_left_behind_is_removed(data):
         assert not remainder.exists()
 
 
-def test_a_long_folder_gets_a_short_socket(data):
-    folder = data / ("long-" * 48)
-
-    with acquire(folder) as cluster:
+@pytest.mark.parametrize(
+    "name", [pytest.param("long-" * 48, id="long"), pytest.param("one, two", id="with-a-comma")]
+)
+def test_a_path_that_cannot_be_a_sockets_gets_another(data, name):
+    with acquire(data / name) as cluster:
         found = cluster.socket_folder.stat()
 
-        assert len(str(folder)) > 240
-        assert cluster.socket_folder.parts[1] == "tmp"
+        assert cluster.socket_folder.parent == places.SHORT_PLACE
         assert stat.S_IMODE(found.st_mode) == 0o700
         assert answer(cluster) == 1
-    wait_until_stopped(folder, PATIENCE)
+    wait_until_stopped(data / name, PATIENCE)
     cluster.socket_folder.rmdir()
+
+
+def test_a_folder_may_be_named_as_people_name_them(data):
+    with acquire(data / 'the program\'s "own" 申請 100%') as cluster:
+        assert answer(cluster) == 1
+    wait_until_stopped(cluster.places.home.parent, PATIENCE)
 
 
 def test_a_socket_folder_that_others_prepared_is_refused(data):
@@ -203,14 +211,57 @@ def test_a_socket_folder_that_others_prepared_is_refused(data):
     trap.rmdir()
 
 
+def test_a_server_that_repairs_itself_is_waited_for(data, monkeypatch):
+    with acquire(data) as cluster:
+        folder = cluster.cluster_folder
+    wait_until_stopped(data, PATIENCE)
+    monkeypatch.setattr(joining, "START_WITHIN", 0.5)
+    (folder / "recovery.signal").touch()
+    (folder / "postgresql.auto.conf").write_text("restore_command = 'sleep 0.7; false'\n")
+
+    with acquire(data) as cluster:
+        assert answer(cluster) == 1
+    assert "starting archive recovery" in (data / "database/server.log").read_text()
+
+
 def test_a_server_that_does_not_start_is_explained_in_its_own_words(data, monkeypatch):
-    monkeypatch.setattr(joining, "START_WITHIN", 1.5)
     with acquire(data) as cluster:
         automatic = cluster.cluster_folder / "postgresql.auto.conf"
     wait_until_stopped(data, PATIENCE)
+    monkeypatch.setattr(joining, "START_WITHIN", 1.5)
     automatic.write_text("shared_buffers = '4 elephants'\n")
 
     with pytest.raises(DatabaseUnavailable, match=r"did not start within .* FATAL: .*errors"):
         acquire(data)
 
     assert wait_until_stopped(data, PATIENCE)
+
+
+def test_a_cluster_that_cannot_be_made_leaves_none(data, monkeypatch):
+    monkeypatch.setattr(creation, "INITDB", ("--no-such-option",))
+
+    with pytest.raises(DatabaseUnavailable, match="could not be made"):
+        acquire(data)
+
+    assert not (data / "database/cluster").exists()
+
+
+def test_a_supervisor_that_cannot_be_started_is_told(data, monkeypatch):
+    monkeypatch.setattr(joining.sys, "executable", "/bin/false")
+
+    with pytest.raises(DatabaseUnavailable, match="The supervisor of the database in"):
+        acquire(data)
+
+
+def test_a_guard_tries_until_the_server_can_be_started(data, monkeypatch, caplog):
+    monkeypatch.setattr(joining, "RETRY_EVERY", 0.1)
+    with acquire(data) as cluster:
+        cluster.guard()
+        killed = status(data)
+        with monkeypatch.context() as broken:
+            broken.setattr(joining.sys, "executable", "/bin/false")
+            os.kill(killed.supervisor_pid, signal.SIGKILL)
+            wait_for(lambda: "did not start" in caplog.text)
+
+        wait_for(lambda: status(data).accepts_connections and status(data).server_pid)
+        assert answer(cluster) == 1

@@ -9,7 +9,7 @@ from django.db import connection
 from banso.site.database import check_database
 
 pytestmark = pytest.mark.django_db
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 def one(query):
@@ -26,7 +26,9 @@ def test_tests_run_as_the_web_role_in_a_database_of_their_worker():
 
 
 def test_every_table_belongs_to_the_owner():
-    owners = "SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE schemaname = 'public'"
+    owners = (
+        "SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE schemaname = 'public'"
+    )
 
     assert one(owners) == "banso_owner"
 

@@ -49,9 +49,20 @@ print(json.dumps([os.getuid(), found.runs_as, found.accepts_connections, finding
 """
 
 
-@pytest.fixture
+BE_REFUSED = """
+import sys
+from pathlib import Path
+from banso.site.database import *
+
+try:
+    acquire(Path(sys.argv[1]))
+except DatabaseUnavailable as refusal:
+    print(refusal)
+"""
+
+
 def python_for_all():
-    """An interpreter that every user can run; root's own may lie in a closed folder."""
+    """Find an interpreter that every user can run; root's own may lie in a closed folder."""
     for python in (sys.executable, "/usr/bin/python3"):
         if accounts.can_enter(accounts.account_with(NOBODY), Path(python).resolve().parent):
             version = subprocess.check_output([python, "-c", "import sys; print(sys.version[:4])"])
@@ -60,41 +71,65 @@ def python_for_all():
     pytest.skip("no interpreter that an ordinary user can run")
 
 
-@ROOT_ONLY
-@pytest.mark.assurance("A-86")
-def test_an_ordinary_user_runs_the_server_as_themselves(data, python_for_all):
-    os.chown(data, NOBODY, NOBODY)
+@pytest.fixture
+def run_as_nobody(data):
+    """Run a script on the data folder as an ordinary user, and hand back what it printed."""
+    python = python_for_all()
     packages = [Path(banso.__file__).parents[1], *site.getsitepackages()]
 
-    lived = subprocess.run(
-        [python_for_all, "-c", LIVE_AS_AN_ORDINARY_USER, data],
-        user=NOBODY,
-        group=NOBODY,
-        extra_groups=[],
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(map(str, packages))},
-        cwd="/",
-        stdout=subprocess.PIPE,
-        check=True,
-    )
+    def run(script):
+        return subprocess.run(
+            [python, "-c", script, data],
+            user=NOBODY,
+            group=NOBODY,
+            extra_groups=[],
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(map(str, packages))},
+            cwd="/",
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
 
-    assert json.loads(lived.stdout) == [NOBODY, "nobody", True, [], True]
+    return run
+
+
+@ROOT_ONLY
+@pytest.mark.assurance("A-86")
+def test_an_ordinary_user_runs_the_server_as_themselves(data, run_as_nobody):
+    os.chown(data, NOBODY, NOBODY)
+
+    lived = run_as_nobody(LIVE_AS_AN_ORDINARY_USER)
+
+    assert json.loads(lived) == [NOBODY, "nobody", True, [], True]
     assert (data / "database/cluster").stat().st_uid == NOBODY
 
 
 @ROOT_ONLY
-def test_root_joins_what_an_ordinary_user_made_and_leaves_it_theirs(data, python_for_all):
+def test_root_joins_what_an_ordinary_user_made_and_leaves_it_theirs(data, run_as_nobody):
     os.chown(data, NOBODY, NOBODY)
-    packages = [Path(banso.__file__).parents[1], *site.getsitepackages()]
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(map(str, packages))}
-    command = [python_for_all, "-c", LIVE_AS_AN_ORDINARY_USER, data]
-    ordinary = {"user": NOBODY, "group": NOBODY, "extra_groups": [], "env": environment}
-    subprocess.run(command, cwd="/", stdout=subprocess.PIPE, check=True, **ordinary)
+    before = run_as_nobody(LIVE_AS_AN_ORDINARY_USER)
 
     with acquire(data):
         assert status(data).runs_as == "nobody"
     wait_until_stopped(data, PATIENCE)
 
-    subprocess.run(command, cwd="/", stdout=subprocess.PIPE, check=True, **ordinary)
+    assert run_as_nobody(LIVE_AS_AN_ORDINARY_USER) == before
+
+
+@ROOT_ONLY
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        pytest.param(0o711, "belongs to root. Start banso as that user", id="another-users"),
+        pytest.param(0o700, "is closed to the user who started banso", id="closed"),
+    ],
+)
+def test_an_ordinary_user_is_told_that_the_data_are_not_theirs(data, run_as_nobody, mode, words):
+    (data / "database").mkdir()
+    (data / "database").chmod(mode)
+    data.chmod(mode)
+
+    assert words in run_as_nobody(BE_REFUSED)
 
 
 @ROOT_ONLY

@@ -65,8 +65,11 @@ def replace_file(path: Path, text: str, account: Account) -> None:
     """Put a file of the account's in place, whole and on disk.
 
     The folder is the account's, so a file found there is never written through: it could be a
-    link that sends root's pen elsewhere.
+    link that sends root's pen elsewhere. What says the same already stays, so that a server
+    whose disk is full starts again.
     """
+    if path.exists() and path.read_text() == text:
+        return
     draft = path.with_name(f".{path.name}-{os.getpid()}")
     draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)

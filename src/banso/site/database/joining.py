@@ -127,8 +127,8 @@ def supervised_pids(places: Places) -> tuple[int | None, int | None]:
     """Tell which processes are the living supervisor and its server, as it wrote them down."""
     if not is_taken(places.supervisor_lock):
         return None, None
-    supervisor_pid, server_pid, *_ = [*numbers_in(places.supervisor_lock), None, None]
-    return supervisor_pid, server_pid
+    supervisor_pid, server_pid, *_ = [*numbers_in(places.supervisor_lock), 0, 0]
+    return supervisor_pid or None, server_pid or None
 
 
 def _is_served(places: Places) -> bool:
@@ -166,13 +166,13 @@ def _start_supervisor(places: Places) -> None:
         create_cluster(places, programs)
     refuse_other_version(places.cluster)
     write_configuration(places.cluster, places)
-    server = (programs / "postgres", "-D", places.cluster, "-h", "", "-k", _listed(places))
+    server = (programs / "postgres", "-D", places.cluster, "-h", "", "-k", places.socket_folder)
     # The supervisor leaves its parent and returns as soon as its lock is taken. Isolated and
     # without site packages, it starts in a fifth of the time and of the memory.
     outcome = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-I", "-S", supervisor.__file__, places.home, *server],
         cwd="/",
-        env=supervisor.CLEAN_ENVIRONMENT,
+        env=supervisor.CLEAN_ENVIRONMENT | _library_path(),
         stdin=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -185,10 +185,9 @@ def _start_supervisor(places: Places) -> None:
         )
 
 
-def _listed(places: Places) -> str:
-    """Write the socket folder as a list of one, because PostgreSQL would part it at a comma."""
-    folder = str(places.socket_folder).replace('"', '""')
-    return f'"{folder}"'
+def _library_path() -> dict[str, str]:
+    """Keep the one variable without which some interpreters do not find their own library."""
+    return {name: path for name, path in os.environ.items() if name == "LD_LIBRARY_PATH"}
 
 
 def _last_words(log: Path) -> str:

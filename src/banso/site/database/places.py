@@ -44,9 +44,9 @@ class Places:
 
     @property
     def socket_folder(self) -> Path:
-        """The one way in; a long path is replaced by a short one in /tmp."""
+        """The one way in; a path too long, or with a comma that would part it, moves to /tmp."""
         folder = self.home / "socket"
-        if len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET:
+        if len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET and "," not in str(folder):
             return folder
         return SHORT_PLACE / f"banso-{self.account.uid}-{_digest(self.home)}"
 

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 CLEAN_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 LOOK_EVERY = 0.2
-TAKE_LOCK_WITHIN = 2.0  # whoever asks whether we are alive holds the lock for an instant
+TAKE_LOCK_WITHIN = 1.0  # whoever asks whether we are alive holds the lock for an instant
 STOP_WITHIN = 60.0
 LOCK = "supervisor.lock"
 WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -56,6 +57,7 @@ class Supervisor:
         self._command = command
         self._start_lock = open_lock(home / "start.lock")
         self._users_lock = open_lock(home / "users.lock")
+        self._lock = open_lock(home / LOCK)
         self._patience = Patience()
         self._server: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
@@ -96,12 +98,12 @@ class Supervisor:
 
     def _start(self, now: float) -> None:
         cluster = self._home / "cluster"
-        forget_reused_pid(cluster)
         self._started_at = now
         try:
+            forget_reused_pid(cluster)
             with open_log(self._home / "server.log") as log:
                 self._server = start_server(self._command, cluster.stat(), log)
-            (self._home / LOCK).write_text(f"{os.getpid()}\n{self._server.pid}\n")
+            write_pids(self._lock, os.getpid(), self._server.pid)
         except OSError as fault:
             self._due_at = now + self._patience.after(0)
             self._say(f"the server could not be started: {fault}")
@@ -119,7 +121,8 @@ class Supervisor:
                 return
 
     def _say(self, sentence: str) -> None:
-        with open_log(self._home / "server.log") as log:
+        # A full disk stops the log, and must not stop the supervisor, whose server still reads.
+        with suppress(OSError), open_log(self._home / "server.log") as log:
             log.write(f"{time.strftime('%F %T', time.gmtime())} UTC supervisor: {sentence}\n")
 
 
@@ -201,7 +204,12 @@ def take_supervisor_lock(home: Path) -> None:
         if time.monotonic() > give_up_at:
             sys.exit(f"Another supervisor already runs the database in {home}.")
         time.sleep(LOOK_EVERY / 10)
-    os.ftruncate(handle, 0)
+    write_pids(handle, 0, 0)
+
+
+def write_pids(handle: int, supervisor: int, server: int) -> None:
+    """Write who runs what, always in the same bytes, which needs no space on a full disk."""
+    os.pwrite(handle, f"{supervisor:010}\n{server:010}\n".encode(), 0)
 
 
 def detach(log: TextIO) -> None:

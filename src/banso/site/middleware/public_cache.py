@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
@@ -33,10 +34,10 @@ class PublicCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the page for this version of the record, or render and keep it."""
-        if not _is_a_visitors_reading(request) or not is_public(request.path_info):
+        if not _is_a_visitors_reading(request) or not _is_public(request.path_info):
             return self.get_response(request)
-        version, at = _version_and_instant()
         address = request.get_full_path()
+        version, at = _version_and_instant()
         kept = PAGES.find(address, version=version, at=at)
         if kept is None:
             response = self._render(request)
@@ -51,6 +52,11 @@ class PublicCacheMiddleware:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             return self.get_response(request)
+
+
+@lru_cache(maxsize=4096)
+def _is_public(path: str) -> bool:
+    return is_public(path)
 
 
 def _is_a_visitors_reading(request: HttpRequest) -> bool:

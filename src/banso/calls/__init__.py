@@ -1,0 +1,1 @@
+"""Calls, proposals, files and receipts."""

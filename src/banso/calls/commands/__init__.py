@@ -1,0 +1,1 @@
+"""What can be done with calls and proposals, one command a file."""

@@ -1,0 +1,1 @@
+"""Visions, concepts and their editions, documents, meetings, Q&A and news."""

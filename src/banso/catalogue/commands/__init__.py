@@ -1,0 +1,1 @@
+"""What can be done with the public record, one command a file."""

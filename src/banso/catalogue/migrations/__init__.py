@@ -1,0 +1,1 @@
+"""Migrations of the public record, each named by what it does."""

@@ -1,0 +1,1 @@
+"""Councils, memberships, meetings and agreed items."""

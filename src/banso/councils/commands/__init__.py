@@ -1,0 +1,1 @@
+"""What can be done in councils, one command a file."""

@@ -1,0 +1,44 @@
+"""A person who was invited consents and becomes a member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.councils.models import Membership
+from banso.councils.permissions import ACCEPT_INVITATION
+from banso.ledger.record import command, record
+from banso.rulebook.councils import JOINING, may_join
+from banso.rulebook.verdicts import enforce
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from banso.people.actors import Actor
+
+
+@command
+def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Membership:
+    """Join by one's own dated consent; an invitation that was declined does not stand (C3)."""
+    memberships = Membership.objects.visible_to(actor).select_for_update(of=("self",))
+    membership = memberships.get(pk=membership_id)
+
+    ACCEPT_INVITATION.require(actor, membership)
+    verdict = may_join(
+        invited_at=membership.invited_at if membership.stands else None,
+        consents_for_self=membership.person_id == actor.person_id,
+        already_member=membership.is_in_office,
+    )
+    enforce(verdict)
+    membership.accepted_at = at
+    membership.save(update_fields=["accepted_at"])
+    record(
+        actor_id=actor.person_id,
+        act=ACCEPT_INVITATION.name,
+        subject=membership,
+        clause=JOINING,
+        at=at,
+        details={"council": membership.council_id},
+        sealed=True,
+    )
+    return membership

@@ -1,0 +1,45 @@
+"""A person who was invited does not join; no reason is asked and nobody is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.councils.models import Membership
+from banso.councils.permissions import DECLINE_INVITATION
+from banso.ledger.record import command, record
+from banso.rulebook.councils import JOINING, may_join
+from banso.rulebook.verdicts import enforce
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from banso.people.actors import Actor
+
+
+@command
+def decline_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Membership:
+    """Decline an invitation that stands; a member leaves instead (C3)."""
+    memberships = Membership.objects.visible_to(actor).select_for_update(of=("self",))
+    membership = memberships.get(pk=membership_id)
+
+    DECLINE_INVITATION.require(actor, membership)
+    # Whoever could join here and now can decline here and now.
+    verdict = may_join(
+        invited_at=membership.invited_at if membership.stands else None,
+        consents_for_self=membership.person_id == actor.person_id,
+        already_member=membership.is_in_office,
+    )
+    enforce(verdict)
+    membership.declined_at = at
+    membership.save(update_fields=["declined_at"])
+    record(
+        actor_id=actor.person_id,
+        act=DECLINE_INVITATION.name,
+        subject=membership,
+        clause=JOINING,
+        at=at,
+        details={"council": membership.council_id},
+        sealed=True,
+    )
+    return membership

@@ -1,0 +1,1 @@
+"""Pages that join apps: home, my pages, rules."""

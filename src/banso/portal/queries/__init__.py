@@ -1,0 +1,1 @@
+"""What pages that join apps read, by page."""

@@ -1,0 +1,1 @@
+"""Projects, teams, plans and changes."""

@@ -1,0 +1,1 @@
+"""What can be done in projects, one command a file."""

@@ -1,0 +1,35 @@
+"""The person whom a team change is about confirms having seen it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.ledger.record import command, record
+from banso.projects.models import TeamChange
+from banso.projects.permissions import ACKNOWLEDGE_TEAM_CHANGE
+from banso.rulebook.projects import TEAM_CHANGE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from banso.people.actors import Actor
+
+
+@command
+def acknowledge_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamChange:
+    """Keep when the request was first seen; seeing is not agreeing (G2)."""
+    changes = TeamChange.objects.visible_to(actor).select_related("member")
+    change = changes.select_for_update(of=("self",)).get(pk=change_id)
+
+    ACKNOWLEDGE_TEAM_CHANGE.require(actor, change)
+    change.seen_at = change.seen_at or at
+    change.save(update_fields=["seen_at"])
+    record(
+        actor_id=actor.person_id,
+        act=ACKNOWLEDGE_TEAM_CHANGE.name,
+        subject=change,
+        clause=TEAM_CHANGE,
+        at=at,
+    )
+    return change

@@ -1,0 +1,121 @@
+"""Reading projects: the public list, what is inside them, and what waits to be started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.catalogue.models import Concept
+from banso.people.models import Organisation
+from banso.projects.models import (
+    PlanEdition,
+    Project,
+    ProjectMember,
+    TeamChange,
+    Viewpoint,
+    inside,
+)
+from banso.review.models import Decision, proposals_to_judge
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from banso.calls.models import Proposal
+    from banso.people.actors import Actor
+
+
+def projects(*, concept: str = "", agency: str = "") -> QuerySet[Project]:
+    """List projects for everybody, those that started last first; empty means any."""
+    listed = Project.objects.select_related("concept", "agency", "institution")
+    if concept:
+        listed = listed.filter(concept__slug=concept)
+    if agency:
+        listed = listed.filter(agency__short_name=agency)
+    return listed.order_by("-starts_on", "code")
+
+
+def project_by_code(code: str) -> Project:
+    """Find a project for everybody."""
+    return projects().get(code=code)
+
+
+def concepts_with_projects() -> QuerySet[Concept]:
+    """List the concepts by which the public list can be narrowed."""
+    return Concept.objects.filter(projects__isnull=False).distinct().order_by("slug")
+
+
+def agencies_with_projects() -> QuerySet[Organisation]:
+    """List the agencies by which the public list can be narrowed."""
+    funding = Project.objects.order_by().values("agency_id")
+    return Organisation.objects.filter(pk__in=funding).order_by("name_ja", "pk")
+
+
+def my_projects(viewer: Actor) -> QuerySet[Project]:
+    """List projects whose inside the viewer reads: in the team today, or answering for it."""
+    readable = Project.objects.filter(inside(viewer, path="")).order_by().values("pk")
+    return projects().filter(pk__in=readable)
+
+
+def my_project(viewer: Actor, code: str) -> Project:
+    """Find a project whose inside the viewer reads."""
+    return my_projects(viewer).get(code=code)
+
+
+def team_of(viewer: Actor, project_id: UUID) -> QuerySet[ProjectMember]:
+    """List who is in a project's team today, the lead first; each row has a place's id."""
+    return (
+        ProjectMember.objects.visible_to(viewer)
+        .filter(project_id=project_id, until_on=None)
+        .select_related("person")
+        .order_by("role", "from_on", "pk")
+    )
+
+
+def plans_of(viewer: Actor, project_id: UUID) -> QuerySet[PlanEdition]:
+    """List the editions of a project's plan, the one in force first."""
+    return PlanEdition.objects.visible_to(viewer).filter(project_id=project_id).order_by("-number")
+
+
+def viewpoints_of(viewer: Actor, project_id: UUID) -> QuerySet[Viewpoint]:
+    """List agreed items that name the project, with its answers; no person is in them (C7)."""
+    return Viewpoint.objects.visible_to(viewer).filter(project_id=project_id).order_by("pk")
+
+
+def team_changes_of(viewer: Actor, project_id: UUID) -> QuerySet[TeamChange]:
+    """List requests to change a project's team, the latest first."""
+    return _team_changes(viewer).filter(project_id=project_id)
+
+
+def team_changes_about(viewer: Actor) -> QuerySet[TeamChange]:
+    """List requests about the viewer; they stay readable after the viewer left the team."""
+    return _team_changes(viewer).filter(member__person_id=viewer.person_id)
+
+
+def team_change_for(viewer: Actor, change_id: UUID) -> TeamChange:
+    """Find a request to change a team."""
+    return _team_changes(viewer).get(pk=change_id)
+
+
+def proposals_to_start(viewer: Actor, *, at: datetime) -> QuerySet[Proposal]:
+    """List adopted proposals that have no project yet, of calls that the viewer runs."""
+    return (
+        proposals_to_judge(viewer, at=at)
+        .filter(letter__outcome=Decision.Outcome.ADOPT, project=None)
+        .select_related("call__concept", "institution", "letter")
+        .order_by("letter__sent_at", "pk")
+    )
+
+
+def is_code_taken(code: str) -> bool:
+    """Tell whether a project has the code, which everybody may see."""
+    return Project.objects.filter(code=code).exists()
+
+
+def _team_changes(viewer: Actor) -> QuerySet[TeamChange]:
+    return (
+        TeamChange.objects.visible_to(viewer)
+        .select_related("project", "member__person", "requested_by")
+        .order_by("-requested_at", "pk")
+    )

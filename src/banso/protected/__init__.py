@@ -1,0 +1,1 @@
+"""Protected items, offers, replies and deliveries."""

@@ -1,0 +1,46 @@
+"""A recipient accepts an item, after reading its card and the law's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.ledger.record import command, record
+from banso.protected.models import Offer, Reply
+from banso.protected.permissions import ACCEPT_OFFER
+from banso.rulebook.secrecy import ACCEPT, REPLY, may_reply
+from banso.rulebook.verdicts import enforce
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from banso.people.actors import Actor
+
+
+@command
+def accept_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
+    """Accept one item for oneself, also after declining it, while the offer stands (S2)."""
+    offers = Offer.objects.visible_to(actor).select_related("item")
+    offer = offers.select_for_update(of=("self",)).get(pk=offer_id)
+
+    ACCEPT_OFFER.require(actor, offer)
+    previous = offer.latest_reply()
+    verdict = may_reply(
+        is_recipient=offer.person_id == actor.person_id,
+        for_self=offer.person_id == actor.person_id,
+        offer_stands=offer.stands_at(at),
+        reply=ACCEPT,
+        previous=previous.answer if previous else None,
+    )
+    enforce(verdict)
+    reply = Reply.objects.create(offer=offer, answer=ACCEPT, at=at)
+    record(
+        actor_id=actor.person_id,
+        act=ACCEPT_OFFER.name,
+        subject=reply,
+        clause=REPLY,
+        at=at,
+        details={"offer": offer_id, "item": offer.item_id},
+        sealed=True,
+    )
+    return reply

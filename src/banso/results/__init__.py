@@ -1,0 +1,1 @@
+"""Results, their publication, and withholdings."""

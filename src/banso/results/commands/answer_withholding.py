@@ -1,0 +1,100 @@
+"""A member answers a request to withhold, for themselves alone (R5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.councils.models import Council, Membership
+from banso.ledger.record import command, record
+from banso.results.models import STANCES, Consent, Withholding
+from banso.results.permissions import ANSWER_WITHHOLDING
+from banso.results.queries import answers_to, roll_of
+from banso.rulebook.japan import day_in_japan
+from banso.rulebook.results import WITHHOLDING, Stance, may_respond
+from banso.rulebook.verdicts import enforce
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from banso.people.actors import Actor
+    from banso.results.models import Roll
+
+
+@command
+def answer_withholding(
+    *, actor: Actor, withholding_id: UUID, stance: str, read_sha256: str = "", at: datetime
+) -> Consent:
+    """Consent, refuse or take back; the last consent of all puts it in force, a refusal ends it.
+
+    `read_sha256` is of the text that stood before the member on a page. The council is locked,
+    so that nobody joins or leaves between counting and committing.
+    """
+    withholdings = Withholding.objects.visible_to(actor)
+    withholding = withholdings.select_for_update(of=("self",)).get(pk=withholding_id)
+    withholding.council = _locked(withholding.council_id)
+    roll, answers = roll_of(withholding.council_id), answers_to(withholding)
+
+    ANSWER_WITHHOLDING.require(actor, withholding)
+    enforce(
+        may_respond(
+            response=STANCES[stance],
+            stance=_last_said(answers, actor.person_id),
+            state=withholding.state_on(day_in_japan(at), roll, answers),
+            in_office=True,
+            for_self=True,
+            has_text_changed=(read_sha256 or withholding.text_sha256)
+            != withholding.text_version(),
+        )
+    )
+    consent = Consent.objects.create(
+        withholding=withholding,
+        person_id=actor.person_id,
+        stance=stance,
+        text_sha256=withholding.text_sha256,
+        roll_sha256=roll.version,
+        at=at,
+    )
+    _take_state(withholding, roll, [*answers, consent], at=at)
+    record(
+        actor_id=actor.person_id,
+        act=ANSWER_WITHHOLDING.name,
+        subject=withholding,
+        clause=WITHHOLDING,
+        at=at,
+        details={
+            "stance": stance,
+            "text_sha256": consent.text_sha256,
+            "roll_sha256": consent.roll_sha256,
+        },
+        sealed=True,
+    )
+    return consent
+
+
+def _locked(council_id: UUID) -> Council:
+    # The memberships' rows keep answers to invitations, and leaving, waiting; the council's row
+    # keeps new invitations waiting. Leaving locks in this order too; whoever was invited in
+    # between is found by the second reading.
+    memberships = Membership.objects.filter(council_id=council_id).order_by("pk")
+    list(memberships.select_for_update())
+    council = Council.objects.select_for_update().get(pk=council_id)
+    list(memberships.select_for_update())
+    return council
+
+
+def _last_said(answers: list[Consent], person_id: UUID) -> Stance:
+    own = (answer for answer in reversed(answers) if answer.person_id == person_id)
+    last = next(own, None)
+    return STANCES[last.stance] if last else Stance.SILENT
+
+
+def _take_state(
+    withholding: Withholding, roll: Roll, answers: list[Consent], *, at: datetime
+) -> None:
+    withholding.state = withholding.state_by_rule(day_in_japan(at), roll, answers)
+    if withholding.state == Withholding.State.ENDED:
+        withholding.ended_at = at
+    elif withholding.state == Withholding.State.IN_FORCE:
+        withholding.in_force_at = at
+    withholding.save(update_fields=["state", "ended_at", "in_force_at"])

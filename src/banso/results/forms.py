@@ -1,0 +1,146 @@
+"""What authors, ministries and members enter about results."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from banso.results.queries import STANCE_CHOICES, kinds
+from banso.web.formats import active_language
+from banso.web.forms import JapaneseDateField, ProseField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+    from django.http import QueryDict
+    from django_stubs_ext import StrOrPromise
+
+    from banso.people.models import Person
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_ADDRESS = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+class FilterForm(forms.Form):
+    """What a visitor may choose in the public list; each may be left open."""
+
+    kind = forms.ChoiceField(label=_("Kind of result"), required=False)
+    concept = forms.ChoiceField(label=_("R&D concept"), required=False)
+
+    def __init__(self, chosen: QueryDict, *, concepts: Sequence[tuple[str, str]]) -> None:
+        super().__init__(chosen)
+        _offer(self.fields["kind"], [("", _("All")), *kinds()])
+        _offer(self.fields["concept"], [("", _("All")), *concepts])
+
+
+class PlanForm(forms.Form):
+    """A result that a team plans to publish."""
+
+    kind = forms.ChoiceField(label=_("Kind of result"), widget=forms.RadioSelect)
+    title_ja = forms.CharField(label=_("Title of the result (Japanese)"), max_length=300)
+    title_en = forms.CharField(label=_("Title of the result (English)"), max_length=300, required=False)
+    summary = ProseField(
+        label=_("Summary of the result"),
+        help_text=_("It becomes public together with the result, not before."),
+        max_length=2000,
+        required=False,
+    )
+    author_ids = forms.MultipleChoiceField(
+        label=_("Authors"),
+        help_text=_("Every author can publish the result at any time."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    presented_to_council = forms.BooleanField(
+        label=_("Let the members of the concept's council see this plan"),
+        help_text=_("You need not. Nobody has to see a plan before it is published."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, team: Iterable[Person], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments, passed on
+        super().__init__(*arguments, **options)
+        english = active_language() == "en"
+        _offer(self.fields["kind"], kinds())
+        names = [(str(one.pk), one.name_en if english else one.name_ja) for one in team]
+        _offer(self.fields["author_ids"], names)
+
+
+class PublishForm(forms.Form):
+    """What may be said on publishing; nothing has to be."""
+
+    doi = forms.CharField(
+        label=_("DOI"),
+        help_text=_("For example 10.1234/abcd. It can stay empty where there is none."),
+        max_length=200,
+        required=False,
+    )
+    leaves_withheld_part_out = forms.BooleanField(
+        label=_("The withheld part is left out of what I publish"),
+        help_text=_("If you publish the part as well, the withholding ends. That is up to you."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, is_part_withheld: bool, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments, passed on
+        super().__init__(*arguments, **options)
+        if not is_part_withheld:
+            del self.fields["leaves_withheld_part_out"]
+
+    def clean_doi(self) -> str:
+        """Take a DOI with or without the address in front of it."""
+        doi = _DOI_ADDRESS.sub("", self.cleaned_data["doi"].strip())
+        if doi and not _DOI.fullmatch(doi):
+            raise forms.ValidationError(
+                _("A DOI begins with 10., a number and a slash, for example 10.1234/abcd.")
+            )
+        return doi
+
+
+class WithholdingForm(forms.Form):
+    """What a ministry says when it asks to withhold a part of a planned result."""
+
+    council_id = forms.ChoiceField(label=_("Council"), widget=forms.RadioSelect)
+    part = ProseField(
+        label=_("The part to withhold"),
+        help_text=_("The smallest passage that is enough, in exact words. Members answer it."),
+        max_length=4000,
+    )
+    reason = ProseField(label=_("Reason"), max_length=4000)
+    states_clear_diversion = forms.BooleanField(
+        label=_("It is clear that it would be diverted to a use of concern abroad"),
+        required=False,
+    )
+    states_grave_effect = forms.BooleanField(label=_("The effect would be grave"), required=False)
+    review_on = JapaneseDateField(
+        label=_("Review date"),
+        help_text=_("On this day the withholding lapses unless all members consent anew."),
+    )
+    ends_on = JapaneseDateField(
+        label=_("End"), help_text=_("From this day on the result is open without anyone acting.")
+    )
+
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 - Django's own arguments, passed on
+        councils: Sequence[tuple[UUID, str]],
+        **options: Any,  # noqa: ANN401 - as above
+    ) -> None:
+        super().__init__(*arguments, **options)
+        choices = [(str(council_id), title) for council_id, title in councils]
+        _offer(self.fields["council_id"], choices)
+        if len(choices) == 1:
+            self.fields["council_id"].initial = choices[0][0]
+
+
+class AnswerForm(forms.Form):
+    """One of the three buttons of a member, with the text that stood above it."""
+
+    stance = forms.ChoiceField(choices=STANCE_CHOICES)
+    read_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+
+def _offer(field: forms.Field, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

@@ -1,0 +1,1 @@
+"""Assignments, pledges, conflicts, assessments, decisions and letters."""

@@ -1,0 +1,1 @@
+"""What can be done in review, one command a file."""

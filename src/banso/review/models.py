@@ -1,0 +1,232 @@
+"""Who judges a proposal, under which pledge, with what outcome."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from banso.calls.models import Proposal
+from banso.people.models import Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from banso.people.actors import Actor
+
+
+def _without_conflict(viewer: Actor, *, proposal: str = "proposal_id") -> Q:
+    """Rows of proposals with which the viewer has no conflict, declared or known (V1, V2).
+
+    Known is a place in the team, or an organisation that the viewer shares today with the
+    proposal or with its team since it was submitted; assigning asks about the same facts.
+    """
+    since = F("submitted_at__date")
+    conflicting = Proposal.objects.filter(
+        Q(exclusions__person_id=viewer.person_id)
+        | Q(team__person_id=viewer.person_id)
+        | Q(institution_id__in=viewer.affiliations)
+        | Q(
+            Q(team__person__affiliations__until_on=None)
+            | Q(team__person__affiliations__until_on__gt=since),
+            team__person__affiliations__organisation_id__in=viewer.affiliations,
+        ),
+        pk=OuterRef(proposal),
+    )
+    return ~Q(Exists(conflicting))
+
+
+def _run_by(viewer: Actor, *, path: str = "proposal__") -> Q:
+    """Rows of calls that the viewer runs, as an officer of the agency or as PD or PO."""
+    officers = Q((f"{path}call__agency_id__in", viewer.agencies))
+    directors = Q((f"{path}call__concept_id__in", viewer.directs))
+    return officers | directors
+
+
+def proposals_to_judge(viewer: Actor, *, at: datetime) -> QuerySet[Proposal]:
+    """Keep what calls that the viewer runs received until they closed, without a conflict."""
+    return Proposal.objects.filter(
+        _run_by(viewer, path="") & _without_conflict(viewer, proposal="pk"),
+        submitted_at__isnull=False,
+        call__closes_at__lte=at,
+    )
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Queries over assignments."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep the viewer's own and those of calls that they run, none with a conflict."""
+        own = Q(person_id=viewer.person_id)
+        return self.filter((own | _run_by(viewer)) & _without_conflict(viewer))
+
+    def open_to(self, viewer: Actor) -> Self:
+        """Keep assignments whose proposal the viewer may read: pledged and declared (V3)."""
+        return self.visible_to(viewer).filter(
+            person_id=viewer.person_id,
+            pledged_at__isnull=False,
+            declared_at__isnull=False,
+            conflict="",
+        )
+
+
+class Assignment(models.Model):
+    """A reviewer is asked to judge a proposal; its content opens after pledge and declaration."""
+
+    class Conflict(models.TextChoices):
+        """Kinds of conflict of interest (V1)."""
+
+        KIN = "kin", _("Kin")
+        SAME_LABORATORY = "same-laboratory", _("Same laboratory")
+        SAME_DEPARTMENT = "same-department", _("Same department")
+        SAME_COMPANY = "same-company", _("Same company")
+        CO_RESEARCHER = "co-researcher", _("Co-researcher")
+        JOINT_AUTHOR = "joint-author", _("Joint author")
+        COMPETITOR = "competitor", _("Direct competitor")
+        OTHER = "other", _("Other")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    assigned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField()
+    pledged_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
+    conflict = models.CharField(max_length=20, choices=Conflict, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "person"], name="one_assignment_per_reviewer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Queries over assessments."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep the viewer's own, and submitted ones of calls that they run."""
+        own = Q(assignment__person_id=viewer.person_id)
+        run = _run_by(viewer, path="assignment__proposal__") & Q(submitted_at__isnull=False)
+        clear = _without_conflict(viewer, proposal="assignment__proposal_id")
+        return self.filter((own | run) & clear)
+
+
+class Assessment(models.Model):
+    """One reviewer's judgement on merit, by the call's criteria (V4, V5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, related_name="assessment"
+    )
+    feasibility = models.PositiveSmallIntegerField(help_text="研究成果活用の実現可能性, 1 to 5.")
+    soundness = models.PositiveSmallIntegerField(help_text="実施内容の妥当性, 1 to 5.")
+    comment = models.TextField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(feasibility__range=(1, 5)) & Q(soundness__range=(1, 5)),
+                name="assessment_scores_from_1_to_5",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ExaminationQuerySet(models.QuerySet["SecurityExamination"]):
+    """Queries over examinations of security and leak measures."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep those of calls that the viewer runs."""
+        return self.filter(_run_by(viewer) & _without_conflict(viewer))
+
+
+class SecurityExamination(models.Model):
+    """What is asked of a team about to be adopted, for security and against leaks (V4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="examination")
+    measures = models.TextField(help_text="What is asked of the team; empty when nothing is.")
+    examined_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    examined_at = models.DateTimeField()
+
+    objects = ExaminationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Queries over decisions."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep those of calls that the viewer runs; the team reads its letter."""
+        return self.filter(_run_by(viewer) & _without_conflict(viewer))
+
+
+class Decision(models.Model):
+    """The funding agency's decision on a proposal, on the panel's recommendation (V6)."""
+
+    class Outcome(models.TextChoices):
+        """What was decided."""
+
+        ADOPT = "adopt", _("Adopted")
+        RESERVE = "reserve", _("Reserve")
+        NOT_ADOPT = "not-adopt", _("Not adopted")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
+    recommendation = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    departure_reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Queries over letters."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep letters to the viewer's teams and institutions, and of calls that they run."""
+        team = Q(team__person_id=viewer.person_id)
+        institution = Q(institution_id__in=viewer.institutions)
+        addressed = Proposal.objects.filter(team | institution).values("pk")
+        run = _run_by(viewer) & _without_conflict(viewer)
+        return self.filter(Q(proposal_id__in=addressed) | run)
+
+
+class Letter(models.Model):
+    """What the proposer is told: the outcome with its reasons, whoever they are (K8)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="letter")
+    outcome = models.CharField(max_length=10, choices=Decision.Outcome)
+    reasons = models.TextField()
+    measures = models.TextField(blank=True)
+    sent_at = models.DateTimeField()
+
+    objects = LetterQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)

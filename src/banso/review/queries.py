@@ -1,0 +1,262 @@
+"""Reading what is to be judged: a reviewer's queue, the agency's desk, and the letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from banso.calls.models import Call, Proposal, ProposalFile
+from banso.people.actors import REVIEWER
+from banso.people.models import Appointment, Person
+from banso.review.models import (
+    Assessment,
+    Assignment,
+    Decision,
+    Letter,
+    SecurityExamination,
+    proposals_to_judge,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from banso.people.actors import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """An assignment as its reviewer sees it before the content opens, and no more (V3)."""
+
+    id: UUID
+    title_ja: str
+    title_en: str
+    institution: str
+    institution_en: str
+    team: list[Person]
+    call_ja: str
+    call_en: str
+    is_sample: bool
+    assigned_at: datetime
+    pledged_at: datetime | None
+    declared_at: datetime | None
+    submitted_at: datetime | None
+
+    @property
+    def state(self) -> str:
+        """Name the step that the reviewer takes next."""
+        if self.submitted_at is not None:
+            return "submitted"
+        if self.pledged_at is None:
+            return "to-pledge"
+        return "to-declare" if self.declared_at is None else "to-assess"
+
+
+def tasks_for(viewer: Actor) -> list[Task]:
+    """List the viewer's own assignments, what is still to do first."""
+    tasks = [_task(assignment) for assignment in _own_assignments(viewer)]
+    return sorted(tasks, key=lambda task: task.submitted_at is not None)
+
+
+def task_for(viewer: Actor, assignment_id: UUID) -> Task:
+    """Find one of the viewer's own assignments."""
+    return _task(_own_assignments(viewer).get(pk=assignment_id))
+
+
+def content_for(viewer: Actor, assignment_id: UUID) -> Proposal | None:
+    """Open the proposal of an assignment, or nothing before pledge and declaration (V3)."""
+    opened = Assignment.objects.open_to(viewer).filter(pk=assignment_id)
+    return (
+        Proposal.objects.filter(assignments__in=opened)
+        .prefetch_related("files", "team__person")
+        .first()
+    )
+
+
+def file_for(viewer: Actor, assignment_id: UUID, part: str) -> ProposalFile:
+    """Find a file of a proposal that is open to the viewer (V3)."""
+    opened = Assignment.objects.open_to(viewer).filter(pk=assignment_id)
+    return ProposalFile.objects.get(proposal__assignments__in=opened, part=part)
+
+
+def assessment_for(viewer: Actor, assignment_id: UUID) -> Assessment | None:
+    """Find the viewer's own assessment, if they wrote one."""
+    own = Assessment.objects.visible_to(viewer).filter(assignment__person_id=viewer.person_id)
+    return own.filter(assignment_id=assignment_id).first()
+
+
+def is_decided(viewer: Actor, assignment_id: UUID) -> bool:
+    """Tell whether the decision on the assignment's proposal has been made."""
+    own = Assignment.objects.visible_to(viewer)
+    return own.filter(pk=assignment_id, proposal__decision__isnull=False).exists()
+
+
+def calls_to_judge(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
+    """List closed calls that the viewer runs, with how much there is that they may know of."""
+    counted = (
+        proposals_to_judge(viewer, at=at)
+        .filter(call_id=OuterRef("pk"))
+        .order_by()
+        .values("call_id")
+        .annotate(received=Count("pk"), decided=Count("decision"))
+    )
+    run = Q(agency_id__in=viewer.agencies) | Q(concept_id__in=viewer.directs)
+    return (
+        Call.objects.visible_to(viewer)
+        .filter(run, announced_at__isnull=False, closes_at__lte=at)
+        .annotate(
+            received=Coalesce(Subquery(counted.values("received")), 0),
+            decided=Coalesce(Subquery(counted.values("decided")), 0),
+        )
+        .order_by("-closes_at", "slug")
+    )
+
+
+def proposals_to_decide(viewer: Actor, call_id: UUID, *, at: datetime) -> QuerySet[Proposal]:
+    """List what a call received, without proposals with which the viewer has a conflict (V2)."""
+    assigned = Assignment.objects.filter(proposal_id=OuterRef("pk"), conflict="")
+    counted = (
+        assigned.order_by()
+        .values("proposal_id")
+        .annotate(assigned=Count("pk"), assessed=Count("assessment__submitted_at"))
+    )
+    return (
+        proposals_to_judge(viewer, at=at)
+        .filter(call_id=call_id)
+        .select_related("institution", "decision")
+        .annotate(
+            assigned=Coalesce(Subquery(counted.values("assigned")), 0),
+            assessed=Coalesce(Subquery(counted.values("assessed")), 0),
+        )
+        .order_by("submitted_at", "pk")
+    )
+
+
+def proposal_to_decide(viewer: Actor, proposal_id: UUID, *, at: datetime) -> Proposal:
+    """Find one received proposal that the viewer may judge."""
+    return (
+        proposals_to_judge(viewer, at=at)
+        .select_related("call__agency", "institution")
+        .prefetch_related("files", "team__person")
+        .get(pk=proposal_id)
+    )
+
+
+def received_file_for(
+    viewer: Actor, proposal_id: UUID, part: str, *, at: datetime
+) -> ProposalFile:
+    """Find a file of a received proposal that the viewer may judge."""
+    judged = proposals_to_judge(viewer, at=at).filter(pk=proposal_id)
+    return ProposalFile.objects.get(proposal__in=judged, part=part)
+
+
+def assignments_for(viewer: Actor, proposal_id: UUID) -> QuerySet[Assignment]:
+    """List who is asked to judge a proposal, with what they submitted."""
+    return (
+        Assignment.objects.visible_to(viewer)
+        .filter(proposal_id=proposal_id)
+        .select_related("person")
+        .order_by("assigned_at", "pk")
+    )
+
+
+def assessments_for(viewer: Actor, proposal_id: UUID) -> QuerySet[Assessment]:
+    """List submitted assessments of a proposal by reviewers who have no conflict."""
+    return (
+        Assessment.objects.visible_to(viewer)
+        .filter(
+            assignment__proposal_id=proposal_id,
+            assignment__conflict="",
+            submitted_at__isnull=False,
+        )
+        .select_related("assignment__person")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def examination_for(viewer: Actor, proposal_id: UUID) -> SecurityExamination | None:
+    """Find the examination of a proposal, if it was made."""
+    return SecurityExamination.objects.visible_to(viewer).filter(proposal_id=proposal_id).first()
+
+
+def decision_for(viewer: Actor, proposal_id: UUID) -> Decision | None:
+    """Find the decision on a proposal, if it was made."""
+    return Decision.objects.visible_to(viewer).filter(proposal_id=proposal_id).first()
+
+
+def reviewers_to_assign(proposal: Proposal, *, on: date) -> QuerySet[Person]:
+    """List reviewers of the call's agency on the day who do not judge the proposal already."""
+    appointed = Appointment.objects.filter(
+        Q(scope_id=None) | Q(scope_id=proposal.call.concept_id),
+        role=REVIEWER,
+        organisation_id=proposal.call.agency_id,
+    ).on(on)
+    judging = Assignment.objects.filter(proposal=proposal, conflict="")
+    return (
+        Person.objects.filter(pk__in=appointed.values("person_id"))
+        .exclude(pk__in=judging.values("person_id"))
+        .order_by("family_name_kana", "family_name", "given_name", "pk")
+    )
+
+
+def is_merit_judged(proposal: Proposal) -> bool:
+    """Tell whether anybody without a conflict has submitted an assessment (V4)."""
+    return Assessment.objects.filter(
+        assignment__proposal=proposal, assignment__conflict="", submitted_at__isnull=False
+    ).exists()
+
+
+def require_undecided(proposal: Proposal) -> None:
+    """Raise DoesNotExist once the decision is made: nothing is left to judge, and no form shows.
+
+    Whoever asks holds the proposal's lock, under which the decision is written too.
+    """
+    Proposal.objects.filter(decision=None).only("pk").get(pk=proposal.pk)
+
+
+def letters_for(viewer: Actor) -> QuerySet[Letter]:
+    """List the letters that the viewer may read, the latest first."""
+    return (
+        Letter.objects.visible_to(viewer)
+        .select_related("proposal__call__agency", "proposal__institution")
+        .order_by("-sent_at", "pk")
+    )
+
+
+def letter_for(viewer: Actor, letter_id: UUID) -> Letter:
+    """Find a letter."""
+    return letters_for(viewer).get(pk=letter_id)
+
+
+def _own_assignments(viewer: Actor) -> QuerySet[Assignment]:
+    return (
+        Assignment.objects.visible_to(viewer)
+        .filter(person_id=viewer.person_id)
+        .select_related("proposal__call", "proposal__institution", "assessment")
+        .prefetch_related("proposal__team__person")
+        .order_by("assigned_at", "pk")
+    )
+
+
+def _task(assignment: Assignment) -> Task:
+    proposal, assessment = assignment.proposal, getattr(assignment, "assessment", None)
+    return Task(
+        id=assignment.pk,
+        title_ja=proposal.title_ja,
+        title_en=proposal.title_en,
+        institution=proposal.institution.name_ja,
+        institution_en=proposal.institution.name_en,
+        team=[member.person for member in proposal.team.all()],
+        call_ja=proposal.call.title_ja,
+        call_en=proposal.call.title_en,
+        is_sample=proposal.is_sample,
+        assigned_at=assignment.assigned_at,
+        pledged_at=assignment.pledged_at,
+        declared_at=assignment.declared_at,
+        submitted_at=assessment.submitted_at if assessment else None,
+    )

@@ -1,0 +1,181 @@
+"""A-18, A-19 (V2): whoever has a conflict learns nothing about that proposal."""
+
+import re
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+from tests.people.factories import AppointmentFactory, PersonFactory
+from tests.review.factories import (
+    IN_REVIEW,
+    AssessmentFactory,
+    AssignmentFactory,
+    CallFactory,
+    DecisionFactory,
+    ExaminationFactory,
+    ExclusionFactory,
+    LetterFactory,
+    ProposalFactory,
+    ProposalFileFactory,
+    TeamMemberFactory,
+)
+
+from banso.review.commands.declare_conflict import declare_conflict
+
+CANARIES = (
+    "秘匿課題",
+    "Hidden title",
+    "秘匿要旨",
+    "秘匿所見",
+    "秘匿措置",
+    "秘匿理由",
+    "秘匿 太郎",
+)
+KEYS = re.compile(r'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"')
+
+
+@pytest.fixture(autouse=True)
+def _in_review(clock, settings):
+    clock.set(IN_REVIEW)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+
+
+@pytest.fixture
+def call(db):
+    return CallFactory()
+
+
+@pytest.fixture
+def hidden(call):
+    """A received proposal whose every word is a canary."""
+    proposal = ProposalFactory(
+        call=call, title_ja="秘匿課題", title_en="Hidden title", abstract="秘匿要旨"
+    )
+    member = PersonFactory(family_name="秘匿", given_name="太郎")
+    TeamMemberFactory(proposal=proposal, person=member)
+    ProposalFileFactory(proposal=proposal)
+    return proposal
+
+
+@pytest.fixture
+def officer(call):
+    return AppointmentFactory(role="agency-officer", organisation=call.agency).person
+
+
+@pytest.fixture
+def director(call):
+    return AppointmentFactory(
+        role="program-director", organisation=call.agency, scope_id=call.concept_id
+    ).person
+
+
+@pytest.fixture
+def reviewer(call):
+    return AppointmentFactory(role="reviewer", organisation=call.agency).person
+
+
+def judge(proposal):
+    """Everything that review can add to a proposal."""
+    AssessmentFactory(
+        assignment__proposal=proposal,
+        assignment__person=PersonFactory(family_name="秘匿", given_name="太郎"),
+        comment="秘匿所見",
+    )
+    ExaminationFactory(proposal=proposal, measures="秘匿措置")
+    DecisionFactory(proposal=proposal)
+    LetterFactory(proposal=proposal, reasons="秘匿理由", measures="秘匿措置")
+
+
+def lists_of(proposal):
+    return [
+        reverse("review:reviews"),
+        reverse("review:desk"),
+        reverse("review:desk_call", args=[proposal.call.slug]),
+        reverse("review:letters"),
+        reverse("projects:desk"),
+        reverse("projects:my_projects"),
+    ]
+
+
+def pages_of(proposal):
+    letter = getattr(proposal, "letter", None)
+    return [
+        reverse("review:desk_proposal", args=[proposal.pk]),
+        reverse("review:desk_file", args=[proposal.pk, "proposal"]),
+        reverse("projects:start", args=[proposal.pk]),
+        *([reverse("review:letter", args=[letter.pk])] if letter else []),
+        *(
+            reverse(name, args=[assignment.pk])
+            for assignment in proposal.assignments.all()
+            for name in ("review:assignment", "review:assess")
+        ),
+    ]
+
+
+def seen_by(browser, addresses):
+    return [
+        (response.status_code, KEYS.sub("", response.text))
+        for response in map(browser.get, addresses)
+    ]
+
+
+@pytest.mark.assurance("A-18")
+def test_declaring_a_conflict_takes_everything_away_at_once(
+    reviewer, hidden, client_for, actor_of
+):
+    judge(hidden)
+    task = AssignmentFactory(
+        proposal=hidden, person=reviewer, pledged_at=IN_REVIEW, declared_at=IN_REVIEW
+    )
+    AssessmentFactory(assignment=task, comment="秘匿所見")
+    # The strictest case: the same person also runs the call.
+    AppointmentFactory(person=reviewer, role="agency-officer", organisation=hidden.call.agency)
+    browser = client_for(reviewer)
+    before = "".join(text for _, text in seen_by(browser, lists_of(hidden) + pages_of(hidden)[:1]))
+
+    declare_conflict(actor=actor_of(reviewer), assignment_id=task.pk, conflict="kin", at=IN_REVIEW)
+
+    shown = seen_by(browser, lists_of(hidden))
+    assert {word for word in CANARIES if word in before} >= {"秘匿課題", "秘匿要旨", "秘匿所見"}
+    assert [status for status, _ in shown] == [HTTPStatus.OK] * len(shown)
+    assert not [word for word in CANARIES for _, text in shown if word in text]
+    closed = seen_by(browser, pages_of(hidden))
+    assert {status for status, _ in closed} == {HTTPStatus.NOT_FOUND}
+    assert not [word for word in CANARIES for _, text in closed if word in text]
+
+
+@pytest.mark.assurance("A-19")
+@pytest.mark.parametrize("role", ["officer", "director"])
+def test_nothing_that_a_conflicted_person_sees_changes_with_hidden_judging(
+    request, role, hidden, client_for
+):
+    person = request.getfixturevalue(role)
+    ExclusionFactory(proposal=hidden, person=person)
+    beside = ProposalFactory(call=hidden.call, title_ja="見える課題")
+    AssessmentFactory(assignment__proposal=beside)
+    browser = client_for(person)
+    before = seen_by(browser, lists_of(hidden))
+
+    judge(hidden)
+
+    assert seen_by(browser, lists_of(hidden)) == before
+    assert "見える課題" in "".join(text for _, text in before)
+
+
+@pytest.mark.assurance("A-19")
+@pytest.mark.parametrize("role", ["officer", "director"])
+def test_a_hidden_proposal_is_as_if_it_did_not_exist(request, role, call, client_for):
+    person = request.getfixturevalue(role)
+    browser = client_for(person)
+    addresses = [reverse("review:desk"), reverse("review:desk_call", args=[call.slug])]
+    empty = seen_by(browser, addresses)
+
+    hidden = ProposalFactory(call=call, title_ja="秘匿課題")
+    ExclusionFactory(proposal=hidden, person=person)
+    judge(hidden)
+
+    assert seen_by(browser, addresses) == empty

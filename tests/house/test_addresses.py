@@ -1,0 +1,103 @@
+"""Every address answers whom the surface table says, and nobody else (A-01)."""
+
+import uuid
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from banso.site.surface import SURFACE, Surface, is_public, surface_of
+
+SAMPLES = {"slug": "no-such-thing", "str": "no-such-thing", "uuid": uuid.UUID(int=7), "int": 7}
+# These exist in demo mode alone; a test of the rehearsal proves that they are gone without it.
+DEMO_ONLY = {name for name, surface in SURFACE.items() if surface is Surface.DEMO}
+
+
+def patterns(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern, inner)
+
+
+def every_pattern():
+    return dict(patterns(get_resolver()))
+
+
+def address(name, pattern):
+    converters = pattern.pattern.converters
+    kinds = {argument: type(found).__name__ for argument, found in converters.items()}
+    sample = {"SlugConverter": "slug", "StringConverter": "str", "UUIDConverter": "uuid"}
+    return reverse(name, kwargs={one: SAMPLES[sample[kind]] for one, kind in kinds.items()})
+
+
+@pytest.mark.assurance("A-01")
+def test_every_address_is_classified_and_nothing_else_is():
+    assert set(every_pattern()) | DEMO_ONLY == set(SURFACE)
+
+
+@pytest.mark.assurance("A-01")
+def test_an_address_that_was_forgotten_asks_for_sign_in():
+    assert surface_of("calls:forgotten") is Surface.SIGNED_IN
+
+
+@pytest.mark.assurance("A-01")
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_signed_in_addresses_send_a_visitor_to_sign_in(client, db, language, method):
+    answers = {}
+    for name, pattern in every_pattern().items():
+        if surface_of(name) is Surface.SIGNED_IN:
+            path = f"{language}{address(name, pattern)}"
+            response = getattr(client, method)(path)
+            answers[name] = (response.status_code, response.get("Location", "").split("?")[0])
+
+    assert set(answers.values()) == {(302, f"{language}/accounts/login/")}
+
+
+@pytest.mark.assurance("A-05")
+def test_a_visitor_cannot_tell_what_exists_behind_sign_in(client, db):
+    there, nowhere = uuid.uuid4(), uuid.uuid4()
+
+    answers = {
+        client.get(reverse("results:my_result", args=[one])).content for one in (there, nowhere)
+    }
+
+    assert answers == {b""}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_public_addresses_answer_a_visitor_without_a_session(client, db, language):
+    answers = {}
+    for name, pattern in every_pattern().items():
+        if surface_of(name) is Surface.PUBLIC:
+            response = client.get(f"{language}{address(name, pattern)}")
+            answers[name] = (response.status_code, dict(response.cookies))
+
+    expected = {
+        name: (404 if pattern.pattern.converters else 200, {})
+        for name, pattern in every_pattern().items()
+        if name in answers
+    }
+    assert answers == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", True),
+        ("/en/", True),
+        ("/results/", True),
+        ("/en/results.csv", True),
+        ("/my/", False),
+        ("/en/my/results/", False),
+        ("/accounts/login/", False),
+        ("/healthz", False),
+        ("/nothing-here/", False),
+        ("/fr/results/", False),
+    ],
+)
+def test_a_path_is_public_in_both_languages_or_in_none(path, expected):
+    assert is_public(path) is expected

@@ -1,0 +1,330 @@
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from tests.people.factories import AppointmentFactory
+from tests.projects.factories import (
+    RUNNING,
+    PlanEditionFactory,
+    ProjectFactory,
+    ProjectMemberFactory,
+    TeamChangeFactory,
+    ViewpointFactory,
+)
+from tests.review.factories import LetterFactory, ProposalFactory, TeamMemberFactory
+
+from banso.ledger.models import Entry
+from banso.projects.models import Project, ProjectMember, TeamChange
+
+HTMX = {"HX-Request": "true"}
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+
+
+def address(name, *ids, language="ja"):
+    with override(language):
+        return reverse(name, args=ids)
+
+
+@pytest.fixture(autouse=True)
+def _running(clock):
+    clock.set(RUNNING)
+
+
+@LANGUAGES
+def test_the_inside_shows_team_plan_and_agreed_items(client_for, project, place, language):
+    PlanEditionFactory(project=project, text="試作機を二つ作ります。")
+    ViewpointFactory(
+        project=project, text="夜間の試験", answer="adopt-in-part", reason="予算の範囲で行います。"
+    )
+    ViewpointFactory(project=project, text="無回答の事項", counts_in_evaluation=False)
+
+    response = client_for(project.lead).get(
+        address("projects:my_project", project.code, language=language)
+    )
+
+    words = {
+        "ja": ("分担 者", "研究分担者", "一部対応する", "まだ回答がありません。", "一つの観点"),
+        "en": ("BUNTAN", "Co-investigator", "Adopt in part", "Not answered yet.", "one viewpoint"),
+    }[language]
+    assert response.status_code == HTTPStatus.OK
+    for word in (*words, "試作機を二つ作ります。", "夜間の試験", "予算の範囲で行います。"):
+        assert word in response.text
+
+
+@pytest.mark.parametrize(("answer", "shown"), [("adopt", "対応する"), ("not-adopt", "対応しない")])
+def test_each_answer_has_its_words(client_for, project, answer, shown):
+    ViewpointFactory(project=project, answer=answer, reason="理由", evidence="試験の記録")
+
+    response = client_for(project.lead).get(address("projects:my_project", project.code))
+
+    assert f">{shown}<" in response.text.replace("\n", "").replace(" ", "")
+    assert "試験の記録" in response.text
+
+
+def test_the_inside_does_not_exist_for_others(client_for, project):
+    stranger = client_for(AppointmentFactory(role="ministry-officer").person)
+
+    response = stranger.get(address("projects:my_project", project.code))
+
+    assert response.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("count", [1, 10, 100])
+def test_my_projects_ask_the_same_number_of_questions_for_any_number(
+    client_for, officer, project, count, django_assert_num_queries
+):
+    ProjectFactory.create_batch(count - 1, agency=project.agency)
+    browser = client_for(officer.person_id)
+    browser.get(address("projects:my_projects"))
+
+    with django_assert_num_queries(8):
+        response = browser.get(address("projects:my_projects"))
+
+    assert response.text.count('<th scope="row">') == min(count, 50)
+
+
+def asked(place, ground="moved"):
+    return {"member": str(place.pk), "ground": ground, "explanation": "四月に異動します。"}
+
+
+def test_a_change_is_requested_from_the_page(client_for, project, place):
+    browser = client_for(project.lead)
+
+    response = browser.post(
+        address("projects:request_change", project.code), asked(place), follow=True
+    )
+
+    assert response.redirect_chain == [(address("projects:my_project", project.code), 303)]
+    assert TeamChange.objects.values_list("ground", "explanation").get() == (
+        "moved",
+        "四月に異動します。",
+    )
+    assert "四月に異動します。" in response.text
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "ground", ["left-council", "did-not-join-council", "declined-information"]
+)
+def test_a_councils_freedom_as_ground_is_refused_with_clause_and_source(
+    client_for, project, place, language, ground
+):
+    response = client_for(project.lead).post(
+        address("projects:request_change", project.code, language=language),
+        asked(place, ground),
+        headers=HTMX,
+    )
+
+    sentence = {
+        "ja": "これらを理由に研究チームを変えることはできません（内閣府Q&amp;Aの問6、qa 6）。",
+        "en": "never a ground to change a team (Q&amp;A 6 of the Cabinet Office, qa 6).",
+    }[language]
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in response.text
+    assert f'href="{address("portal:rule", "C5", language=language)}">C5</a>' in response.text
+    assert "四月に異動します。" in response.text
+    assert not TeamChange.objects.exists()
+    assert not Entry.objects.exists()
+
+
+@LANGUAGES
+def test_a_request_without_ground_comes_back_whole(client_for, project, place, language):
+    response = client_for(project.lead).post(
+        address("projects:request_change", project.code, language=language), asked(place, "")
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'href="#id_ground"' in response.text
+    assert "四月に異動します。" in response.text
+    assert not TeamChange.objects.exists()
+
+
+def test_a_co_investigator_has_no_form_and_may_not_ask(client_for, project, place):
+    browser = client_for(place.person)
+
+    page = browser.get(address("projects:my_project", project.code, language="en"))
+    sent = browser.post(address("projects:request_change", project.code), asked(place))
+
+    assert "Request the change" not in page.text
+    assert sent.status_code == HTTPStatus.FORBIDDEN
+    assert not TeamChange.objects.exists()
+
+
+def test_the_person_concerned_reads_and_confirms(client_for, place):
+    change = TeamChangeFactory(member=place)
+    browser = client_for(place.person)
+    shown = browser.get(address("projects:acknowledge", change.pk, language="en"))
+
+    response = browser.post(address("projects:acknowledge", change.pk, language="en"), follow=True)
+
+    assert "I have seen this" in shown.text
+    assert TeamChange.objects.get().seen_at == RUNNING
+    assert "It is recorded that you have seen the request." in response.text
+    assert change.explanation in response.text
+
+
+@LANGUAGES
+def test_applying_before_the_person_has_seen_it_is_refused(client_for, officer, place, language):
+    change = TeamChangeFactory(member=place)
+
+    response = client_for(officer.person_id).post(
+        address("projects:apply", change.pk, language=language), headers=HTMX
+    )
+
+    sentence = {
+        "ja": "申請の対象となる本人が、まだ内容を見ていません。",
+        "en": "The person whom the request is about has not seen it yet.",
+    }[language]
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in response.text
+    assert ">G2</a>" in response.text
+    assert ProjectMember.objects.get(pk=place.pk).until_on is None
+
+
+def test_applying_takes_the_person_off_the_team_and_off_the_inside(client_for, officer, place):
+    change = TeamChangeFactory(member=place, seen_at=RUNNING)
+
+    response = client_for(officer.person_id).post(
+        address("projects:apply", change.pk, language="en"), follow=True
+    )
+
+    assert "The team was changed" in response.text
+    left = client_for(place.person)
+    inside = left.get(address("projects:my_project", place.project.code))
+    own = left.get(address("projects:my_projects", language="en"))
+    assert inside.status_code == HTTPStatus.NOT_FOUND
+    assert "Requests about me" in own.text
+
+
+@pytest.mark.parametrize("name", ["projects:request_change", "projects:apply"])
+def test_every_step_answers_a_plain_request_with_the_page(client_for, officer, place, name):
+    change = TeamChangeFactory(member=place)
+    key = change.pk if name == "projects:apply" else place.project.code
+
+    response = client_for(officer.person_id).get(address(name, key, language="en"))
+
+    assert response.status_code == HTTPStatus.OK
+    assert "Request the change" in response.text
+
+
+@pytest.fixture
+def adopted(project):
+    """A second adopted proposal of the project's call, without a project."""
+    proposal = ProposalFactory(
+        call=project.proposal.call, title_ja="空を測る", title_en="Measuring the sky"
+    )
+    TeamMemberFactory(proposal=proposal, person=proposal.lead, role="lead")
+    LetterFactory(proposal=proposal)
+    return proposal
+
+
+AGREED = {
+    "code": "SAMPLE-B",
+    "summary_ja": "空を測ります。",
+    "amount_yen": "250000000",
+    "starts_on_year": "2028",
+    "starts_on_month": "7",
+    "starts_on_day": "1",
+    "ends_on_year": "R14",
+    "ends_on_month": "3",
+    "ends_on_day": "31",
+    "plan_text": "気球を上げます。",
+}
+
+
+@LANGUAGES
+def test_the_desk_lists_adopted_proposals_without_a_project(
+    client_for, officer, adopted, language
+):
+    LetterFactory(
+        proposal=ProposalFactory(call=adopted.call, title_ja="不採択"), outcome="not-adopt"
+    )
+
+    response = client_for(officer.person_id).get(address("projects:desk", language=language))
+
+    assert ("空を測る" if language == "ja" else "Measuring the sky") in response.text
+    assert "不採択" not in response.text
+    assert "海を測る" not in response.text
+
+
+@pytest.mark.parametrize("count", [1, 10, 100])
+def test_the_desk_asks_the_same_number_of_questions_for_any_number(
+    client_for, officer, project, count, django_assert_num_queries
+):
+    for proposal in ProposalFactory.create_batch(count, call=project.proposal.call):
+        LetterFactory(proposal=proposal)
+    browser = client_for(officer.person_id)
+    browser.get(address("projects:desk"))
+
+    with django_assert_num_queries(8):
+        response = browser.get(address("projects:desk"))
+
+    assert response.text.count('<th scope="row">') == min(count, 50)
+
+
+def test_a_project_is_started_from_the_desk(client_for, officer, adopted):
+    response = client_for(officer.person_id).post(
+        address("projects:start", adopted.pk), AGREED, follow=True
+    )
+
+    assert response.redirect_chain == [(address("projects:my_project", "SAMPLE-B"), 303)]
+    started = Project.objects.get(code="SAMPLE-B")
+    assert (started.amount_yen, str(started.starts_on), str(started.ends_on)) == (
+        250_000_000,
+        "2028-07-01",
+        "2032-03-31",
+    )
+    assert "気球を上げます。" in response.text
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"code": "SAMPLE-A"}, "id_code"),
+        ({"code": "見本"}, "id_code"),
+        ({"amount_yen": "0"}, "id_amount_yen"),
+        ({"amount_yen": "2億"}, "id_amount_yen"),
+        ({"ends_on_year": "2028", "ends_on_month": "7", "ends_on_day": "1"}, "id_ends_on_0"),
+        ({"starts_on_year": ""}, "id_starts_on_0"),
+        ({"plan_text": ""}, "id_plan_text"),
+    ],
+)
+def test_what_does_not_fit_comes_back_whole(client_for, officer, adopted, wrong, field, language):
+    response = client_for(officer.person_id).post(
+        address("projects:start", adopted.pk, language=language), AGREED | wrong
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert f'href="#{field}"' in response.text
+    assert "空を測ります。" in response.text
+    assert not Project.objects.filter(proposal=adopted).exists()
+
+
+def test_the_program_officer_reads_the_desk_without_the_form(client_for, director, adopted):
+    browser = client_for(director.person_id)
+
+    page = browser.get(address("projects:start", adopted.pk, language="en"))
+    sent = browser.post(address("projects:start", adopted.pk), AGREED)
+
+    assert "An officer of the funding agency that adopted the proposal" in page.text
+    assert "id_code" not in page.text
+    assert sent.status_code == HTTPStatus.FORBIDDEN
+    assert not Project.objects.filter(proposal=adopted).exists()
+
+
+@pytest.mark.parametrize("name", ["projects:my_projects", "projects:desk"])
+def test_a_visitor_is_asked_to_sign_in(client, db, name):
+    response = client.get(address(name))
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert response["Location"].startswith(address("account_login"))
+
+
+def test_the_lead_sees_who_left_only_in_requests(client_for, project, place):
+    ProjectMemberFactory(project=project, until_on=RUNNING.date())
+
+    response = client_for(project.lead).get(address("projects:my_project", project.code))
+
+    assert response.text.count('<th scope="row">') == 2

@@ -65,7 +65,7 @@ def test_shots(live_server, client_for, clock, transactional_db, settings):
         ctx.add_cookies([{"name":"sessionid","value":c.cookies["sessionid"].value,"url":live_server.url}])
         pg = ctx.new_page(); pg.goto(live_server.url + reverse("projects:my_project", args=[pr.code]))
         pg.select_option("#id_member", str(pm.pk)); pg.select_option("#id_ground", "left-council"); pg.fill("#id_explanation", "協議会を離れたため。")
-        pg.click("text=変更を申請する >> visible=true"); pg.wait_for_selector(".refusal")
+        pg.click("button:has-text('変更を申請する')"); pg.wait_for_selector(".refusal")
         print("URL", pg.url, pg.inner_text(".refusal")); pg.screenshot(path="/tmp/shots/refusal.png", full_page=True)
         pg.select_option("#id_ground", "moved"); pg.click("button:has-text('変更を申請する')"); pg.wait_for_load_state("networkidle")
         print("URL", pg.url, pg.inner_text("#changes")[:300])

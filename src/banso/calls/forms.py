@@ -51,7 +51,7 @@ class DraftForm(forms.Form):
 
     def __init__(
         self, *arguments: Any, institutions: Iterable[Organisation], **options: Any
-    ) -> None:  # noqa: ANN401 - Django's
+    ) -> None:
         super().__init__(*arguments, **options)
         _offer(self.fields["institution_id"], [(str(one.pk), one.name_ja) for one in institutions])
 

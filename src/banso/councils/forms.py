@@ -190,7 +190,7 @@ class InviteForm(ActForm):
     """Whom to ask, and for which side."""
 
     affiliation = AffiliationField(
-        label=_("Person"), queryset=None, widget=forms.RadioSelect, empty_label=None
+        label=_("Person to invite"), queryset=None, widget=forms.RadioSelect, empty_label=None
     )
     side = forms.ChoiceField(
         label=_("Side"), choices=Membership.Side.choices, widget=forms.RadioSelect
@@ -250,7 +250,7 @@ class AgreeForm(ActForm):
 
     agenda_item = AgendaItemField(label=_("Agenda item"), queryset=None, empty_label="—")
     projects = ProjectsField(
-        label=_("Projects"),
+        label=_("Projects that it names"),
         help_text=_("The agreed item goes to them, whether their people are members or not."),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

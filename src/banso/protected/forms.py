@@ -60,7 +60,7 @@ class OfferForm(forms.Form):
     """An item with its card, its period and its recipients (S1)."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Title of the item"),
         help_text=gettext_lazy("Recipients read it before they answer. It holds no secret."),
         max_length=200,
     )

@@ -89,7 +89,7 @@ def desk_of(viewer: Actor) -> list[DeskList]:
             title=_("Projects"),
             address=reverse("projects:desk"),
             note=_("Start projects of adopted proposals. Waiting to be started:"),
-            count=proposals_to_start(viewer).count(),
+            count=proposals_to_start(viewer, at=at).count(),
         ),
         DeskList(
             title=_("Projects that you run"),
@@ -209,7 +209,7 @@ def _decisions(viewer: Actor, at: datetime) -> NeedGroup:
     )
 
 
-def _projects_to_start(viewer: Actor, _at: datetime) -> NeedGroup:
+def _projects_to_start(viewer: Actor, at: datetime) -> NeedGroup:
     return NeedGroup(
         heading=_("Projects to start"),
         list_address=reverse("projects:desk"),
@@ -220,7 +220,7 @@ def _projects_to_start(viewer: Actor, _at: datetime) -> NeedGroup:
                 note=_("The proposal was adopted"),
                 is_sample=proposal.is_sample,
             )
-            for proposal in proposals_to_start(viewer)
+            for proposal in proposals_to_start(viewer, at=at)
         ],
     )
 

@@ -1,0 +1,357 @@
+import uuid
+from http import HTTPStatus
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from banso.ledger.models import Entry
+from banso.results.models import Consent, Result, Withholding
+from tests.people.factories import PersonFactory
+from tests.projects.factories import ProjectMemberFactory
+from tests.results.factories import (
+    ENDS_ON,
+    NOW,
+    PUBLISHED,
+    REVIEW_ON,
+    ResultFactory,
+    WithholdingFactory,
+)
+
+NOTHING_OPEN = "There is no request."
+
+
+@pytest.fixture(autouse=True)
+def _today(clock):
+    clock.set(NOW)
+
+
+def plan_of(world, **changes):
+    return {
+        "kind": "paper",
+        "title_ja": "海の測り方",
+        "title_en": "Measuring the sea",
+        "author_ids": [str(world.author.pk)],
+        **changes,
+    }
+
+
+def request_of(world, **changes):
+    return {
+        "council_id": str(world.council.pk),
+        "part": "第三節の加工条件",
+        "reason": "兵器の製造に使われることが明らかです。",
+        "states_clear_diversion": "on",
+        "states_grave_effect": "on",
+        "review_on": "R11.6.1",
+        "ends_on": "2030/6/1",
+        **changes,
+    }
+
+
+def answer_of(asked, stance):
+    return {"stance": stance, "read_sha256": asked.text_sha256}
+
+
+def test_the_own_list_shows_plans_first_and_only_own_ones(world, client_for):
+    ResultFactory(project=world.project, title_en="Older paper", published_at=PUBLISHED)
+    ResultFactory(title_en="Somebody else's")
+
+    text = client_for(world.author).get("/en/my/results/").text
+
+    assert text.index(world.result.title_en) < text.index("Older paper")
+    assert "Somebody else" not in text
+    assert f"/en/my/results/plan/{world.project.pk}/" in text
+    assert "You alone." in text
+
+
+def test_the_own_list_costs_the_same_whatever_its_length(world, client_for):
+    browser, counts = client_for(world.author), []
+    for number in (1, 9, 90):
+        ResultFactory.create_batch(number, project=world.project)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/my/results/")
+        counts.append(len(captured))
+
+    assert len(set(counts)) == 1
+
+
+def test_a_team_member_plans_a_result(world, client_for):
+    browser = client_for(world.author)
+    address = f"/en/my/results/plan/{world.project.pk}/"
+    assert "Let the members of the concept" in browser.get(address).text
+
+    response = browser.post(address, plan_of(world, presented_to_council="on"))
+
+    planned = Result.objects.get(title_ja="海の測り方")
+    assert response.status_code == HTTPStatus.SEE_OTHER
+    assert response["Location"] == f"/en/my/results/{planned.pk}/"
+    assert planned.is_presented_to_council
+    assert list(planned.authors.all()) == [world.author]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("", "「成果の題名（日本語）」を入力してください。"),
+        ("/en", "Enter “Title of the result (Japanese)”."),
+    ],
+)
+def test_a_plan_that_lacks_something_comes_back_with_all_that_was_written(
+    world, client_for, language, sentence
+):
+    response = client_for(world.author).post(
+        f"{language}/my/results/plan/{world.project.pk}/",
+        plan_of(world, title_ja="", summary="書いた要約"),
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert response.text.count(sentence) == 2
+    assert "書いた要約" in response.text
+    assert "Measuring the sea" in response.text
+    assert Result.objects.count() == 1
+
+
+def test_only_people_of_the_team_can_be_named_as_authors(world, client_for):
+    stranger = PersonFactory()
+
+    response = client_for(world.author).post(
+        f"/my/results/plan/{world.project.pk}/", plan_of(world, author_ids=[str(stranger.pk)])
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert Result.objects.count() == 1
+
+
+def test_the_page_of_publishing_names_its_audience_and_asks_nobody(world, client_for):
+    text = client_for(world.author).get(f"/en/my/results/{world.result.pk}/publish/").text
+
+    assert "Who will see it: everybody, at once" in text
+    assert "No permission is needed and nobody is asked." in text
+    assert "/en/rules/R2/" in text
+    assert "The withheld part is left out" not in text
+
+
+def test_one_click_publishes(world, client_for, client):
+    browser = client_for(world.author)
+
+    response = browser.post(f"/en/my/results/{world.result.pk}/publish/")
+
+    assert response["Location"] == f"/en/my/results/{world.result.pk}/"
+    assert client.get(f"/en/results/{world.result.pk}/").status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [("https://doi.org/10.1234/Sea", "10.1234/Sea"), ("doi: 10.1234/sea", "10.1234/sea")],
+)
+def test_a_doi_may_be_pasted_with_its_address(world, client_for, written, stored):
+    client_for(world.author).post(f"/my/results/{world.result.pk}/publish/", {"doi": written})
+
+    assert Result.objects.get(pk=world.result.pk).doi == stored
+
+
+def test_what_is_no_doi_comes_back(world, client_for):
+    response = client_for(world.author).post(
+        f"/en/my/results/{world.result.pk}/publish/", {"doi": "forthcoming"}
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "A DOI begins with 10." in response.text
+    assert "forthcoming" in response.text
+    assert Result.objects.get(pk=world.result.pk).published_at is None
+
+
+def test_publishing_twice_ends_on_the_page_of_the_result(world, client_for):
+    browser = client_for(world.author)
+    address = f"/my/results/{world.result.pk}/publish/"
+    browser.post(address)
+
+    assert browser.get(address)["Location"] == f"/my/results/{world.result.pk}/"
+    assert browser.post(address)["Location"] == f"/my/results/{world.result.pk}/"
+    assert Entry.objects.filter(act="results.publish_result").count() == 1
+
+
+def test_a_colleague_who_is_no_author_is_told_who_publishes(world, client_for):
+    browser = client_for(ProjectMemberFactory(project=world.project).person)
+    address = f"/en/my/results/{world.result.pk}/publish/"
+
+    assert "You are not one of them." in browser.get(address).text
+    refused = browser.post(address)
+
+    assert refused.status_code == HTTPStatus.FORBIDDEN
+    assert "The authors of a result publish it." in refused.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/my/results/{}/", "/my/results/{}/publish/", "/my/results/{}/withhold/"]
+)
+def test_a_hidden_result_and_none_look_the_same(world, client_for, path):
+    browser = client_for(PersonFactory())
+    hidden, absent = str(world.result.pk), str(uuid.uuid4())
+
+    answers = [browser.get(path.format(one)) for one in (hidden, absent)]
+
+    assert [answer.status_code for answer in answers] == [HTTPStatus.NOT_FOUND] * 2
+    first, second = (answer.text for answer in answers)
+    assert first.replace(hidden, "") == second.replace(absent, "")
+
+
+def test_a_ministry_asks_on_a_page_that_names_the_audience(world, client_for):
+    browser = client_for(world.official)
+    address = f"/en/my/results/{world.result.pk}/withhold/"
+    assert "Who will see the request" in browser.get(address).text
+
+    response = browser.post(address, request_of(world))
+
+    asked = Withholding.objects.get()
+    assert response["Location"] == f"/en/my/withholdings/{asked.pk}/"
+    assert (asked.part, asked.review_on, asked.ends_on) == (
+        "第三節の加工条件",
+        REVIEW_ON,
+        ENDS_ON,
+    )
+
+
+def test_a_request_with_a_date_that_does_not_exist_comes_back(world, client_for):
+    response = client_for(world.official).post(
+        f"/en/my/results/{world.result.pk}/withhold/", request_of(world, ends_on="2030/2/30")
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert response.text.count("Enter a date that exists") == 2
+    assert "第三節の加工条件" in response.text
+    assert not Withholding.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("", "求めには、海外で懸念される用途に転用されることが明らかであることと"),
+        ("/en", "A request states both that diversion to a use of concern abroad is clear"),
+    ],
+)
+def test_a_refused_request_cites_its_clause_and_keeps_what_was_written(
+    world, client_for, language, sentence
+):
+    response = client_for(world.official).post(
+        f"{language}/my/results/{world.result.pk}/withhold/",
+        request_of(world, states_grave_effect=""),
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in response.text
+    assert f'href="{language}/rules/R6/"' in response.text
+    assert "第三節の加工条件" in response.text
+    assert not Withholding.objects.exists()
+
+
+def test_a_member_of_no_ministry_is_told_who_asks(world, client_for):
+    response = client_for(world.researcher).get(f"/en/my/results/{world.result.pk}/withhold/")
+
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert "An officer of a ministry who is a member of the council today" in response.text
+
+
+def test_a_member_answers_with_plain_buttons_on_the_exact_text(world, client_for, ask):
+    asked, browser = ask(), client_for(world.researcher)
+    address = f"/en/my/withholdings/{asked.pk}/"
+    text = browser.get(address).text
+    assert asked.part in text
+    assert asked.text_sha256 in text
+    assert "You have not answered. Silence is not consent" in text
+    assert "Take consent back" not in text
+
+    browser.post(address, answer_of(asked, "consent"))
+
+    text = browser.get(address).text
+    assert "You answered: Consent" in text
+    assert "Take consent back" in text
+    assert "Asked; the result is open" in text
+
+
+def test_a_member_sees_nothing_of_anothers_answer(world, client_for, ask):
+    asked = ask()
+    address = f"/my/withholdings/{asked.pk}/"
+    witness = client_for(world.researcher)
+    before = without_keys(witness.get(address).text)
+
+    client_for(world.official).post(address, answer_of(asked, "consent"))
+
+    assert Consent.objects.count() == 1
+    assert without_keys(witness.get(address).text) == before
+
+
+def without_keys(text):
+    """Leave out the lines that are fresh in every form."""
+    fresh = ("idempotency_key", "csrfmiddlewaretoken")
+    return [line for line in text.splitlines() if not any(name in line for name in fresh)]
+
+
+def test_an_answer_that_comes_too_late_is_refused_with_its_clause(world, client_for, ask):
+    asked = ask()
+    address = f"/en/my/withholdings/{asked.pk}/"
+    client_for(world.official).post(address, answer_of(asked, "refuse"))
+
+    response = client_for(world.researcher).post(
+        address, answer_of(asked, "consent"), headers={"HX-Request": "true"}
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "This request takes no more answers" in response.text
+    assert 'href="/en/rules/R5/"' in response.text
+    assert "<h1" not in response.text
+    assert Consent.objects.count() == 1
+
+
+def test_a_member_is_told_that_the_answer_no_longer_counts(world, client_for, ask):
+    asked, browser = ask(), client_for(world.researcher)
+    browser.post(f"/my/withholdings/{asked.pk}/", answer_of(asked, "consent"))
+    world.seats["company"].left_at = NOW
+    world.seats["company"].save()
+
+    text = browser.get(f"/en/my/withholdings/{asked.pk}/").text
+
+    assert "Your answer no longer counts" in text
+
+
+def test_an_author_outside_the_council_reads_text_and_end_without_buttons(
+    world, client_for, ask
+):
+    asked = ask()
+    author = client_for(world.author)
+    text = author.get(f"/en/my/withholdings/{asked.pk}/").text
+    assert asked.reason in text
+    assert 'name="stance"' not in text
+
+    client_for(world.company).post(
+        f"/my/withholdings/{asked.pk}/", answer_of(asked, "refuse")
+    )
+
+    text = author.get(f"/en/my/withholdings/{asked.pk}/").text
+    assert "The request has ended and the result is open." in text
+    assert "Ended; the result is open" in author.get("/en/my/withholdings/").text
+
+
+def test_whoever_has_no_request_is_told_so(client_for, db):
+    text = client_for(PersonFactory()).get("/en/my/withholdings/").text
+
+    assert NOTHING_OPEN in text
+    assert "Plans that teams show you" not in text
+
+
+def test_members_find_the_plans_that_teams_present(world, client_for):
+    text = client_for(world.official).get("/en/my/withholdings/").text
+
+    assert world.result.title_en in text
+
+
+def test_the_list_of_requests_costs_the_same_whatever_its_length(world, client_for):
+    browser, counts = client_for(world.researcher), []
+    for number in (1, 9, 90):
+        WithholdingFactory.create_batch(number, result=world.result, council=world.council)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/my/withholdings/")
+        counts.append(len(captured))
+
+    assert len(set(counts)) == 1

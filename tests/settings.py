@@ -15,3 +15,11 @@ os.environ["BANSO_SECRET_KEY"] = "only-for-tests"
 from banso.site.settings import *  # noqa: E402, F403 - it reads what was just set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Static files are served by their own name, without being collected first. Whole pages are kept in
+# a transaction of their own, which a test's transaction does not allow; their own tests put it back.
+LEFT_OUT = ("whitenoise.", "banso.site.middleware.public_cache.")
+MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith(LEFT_OUT)]  # noqa: F405
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}

@@ -9,7 +9,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.tables, self.text, self._cell, self._quiet = [], [], None, False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _attributes):
         self._quiet = tag in {"script", "style", "svg"} or self._quiet
         if tag == "table":
             self.tables.append([])
@@ -17,6 +17,8 @@ class _Page(HTMLParser):
             self.tables[-1].append([])
         elif tag in {"td", "th"}:
             self._cell = []
+        elif tag in {"br", "li", "p", "div"}:
+            self.handle_data(" ")
 
     def handle_endtag(self, tag):
         if tag in {"script", "style", "svg"}:

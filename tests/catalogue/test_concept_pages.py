@@ -4,13 +4,18 @@ from http import HTTPStatus
 import pytest
 from django.template import loader
 from django.utils.translation import override
+from tests.catalogue.factories import ConceptEditionFactory, ConceptFactory, VisionFactory
+from tests.catalogue.reading import headers_of, tables_of, text_of
 
 from banso.catalogue.commands.load_program import load_program
 from banso.catalogue.program.rows import ProgramFiles
-from banso.catalogue.queries import concept_page
+from banso.catalogue.queries import concept_counts, concept_page
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from tests.catalogue.factories import ConceptEditionFactory, ConceptFactory, VisionFactory
-from tests.catalogue.reading import headers_of, tables_of, text_of
+
+PRINTED = "航空機的设计・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証"
+CORRECTED = (
+    "航空機の設計・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証"
+)
 
 
 def shown(slug, language="ja"):
@@ -76,9 +81,7 @@ def test_printed_and_corrected_titles_stand_together_in_the_list(client, program
     assert first[9] == [
         "27 December 2022",
         "Space and aviation",
-        "航空機の設計・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証 "
-        "As printed: 航空機的设计・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証 "
-        "Edition 1 (V1-R10) · PDF 1,083 KB",
+        f"{CORRECTED} As printed: {PRINTED} Edition 1 (V1-R10) · PDF 1,083 KB",
         "PDF 729 KB",
         "NEDO",
     ]
@@ -223,10 +226,7 @@ def test_what_is_the_same_in_all_editions_says_so(db):
 def test_a_damaged_title_stands_beside_its_correction(program):
     text = text_of(shown("v1-r10", "en"))
 
-    assert (
-        "Title as printed 航空機的设计・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証 "
-        "Corrected title 航空機の設計・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証"
-    ) in text
+    assert f"Title as printed {PRINTED} Corrected title {CORRECTED}" in text
 
 
 def test_a_concept_without_damage_shows_one_title_only(program):
@@ -298,3 +298,16 @@ def test_a_concept_that_does_not_exist_has_no_page(client, db):
     VisionFactory()
 
     assert client.get("/concepts/v9-r99/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_concepts_are_counted_by_domain_and_agency(program):
+    assert concept_counts() == [
+        ("", "JST", 2),
+        ("", "NEDO", 5),
+        ("cross-domain", "JST", 4),
+        ("cross-domain", "NEDO", 2),
+        ("ocean", "JST", 3),
+        ("ocean", "NEDO", 1),
+        ("space-aviation", "JST", 3),
+        ("space-aviation", "NEDO", 5),
+    ]

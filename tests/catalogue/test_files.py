@@ -9,6 +9,9 @@ from banso.catalogue.program.files import OWN_FILES, BadFilesError, read_program
 from banso.catalogue.program.rows import StoredProgram
 
 NOTHING_STORED = StoredProgram({})
+NO_ADDRESS = "must be an address that begins with https:// or http://"
+NO_SIZE = "must be whole kilobytes, without quotation marks"
+NOT_THE_FIRST_ROWS = "must be that of V1-R15, whose concept this row revises"
 CONCEPTS, PROGRAM = (json.loads(path.read_text(encoding="utf-8")) for path in OWN_FILES)
 
 
@@ -103,10 +106,8 @@ def test_every_fault_of_every_row_is_listed_at_once():
         "c.json: V1-R03: concept_pdf_kb must be whole kilobytes, without quotation marks",
         "c.json: V1-R05: title is missing",
         "c.json: concepts row 6: id is missing",
-        "p.json: funding_agencies row 1: calls must be an address that begins with "
-        "https:// or http://",
-        "p.json: meetings row 1: papers has a wrong part: kb must be whole kilobytes, "
-        "without quotation marks",
+        f"p.json: funding_agencies row 1: calls {NO_ADDRESS}",
+        f"p.json: meetings row 1: papers has a wrong part: kb {NO_SIZE}",
         "p.json: news row 1: on must be a day that exists, written YYYY-MM-DD",
         "c.json: V1-R07 stands 2 times",
         "c.json: V1-R16: revision_of V1-R99 is not a row of the table",
@@ -118,14 +119,13 @@ def test_every_fault_of_every_row_is_listed_at_once():
     [
         pytest.param(
             {"vision": 2},
-            ["c.json: V1-R16: vision must be that of V1-R15, whose concept this row revises"],
+            [f"c.json: V1-R16: vision {NOT_THE_FIRST_ROWS}"],
             id="another-vision",
         ),
         pytest.param(
             {"funding_agency": "JST"},
             [
-                "c.json: V1-R16: funding_agency must be that of V1-R15, "
-                "whose concept this row revises"
+                f"c.json: V1-R16: funding_agency {NOT_THE_FIRST_ROWS}",
             ],
             id="another-agency",
         ),
@@ -166,7 +166,9 @@ def test_a_row_is_revised_once():
     def spoil(rows, program, listed):
         listed.append({**rows["V1-R16"], "id": "V1-R20"})
 
-    assert faults_with(spoil) == ["c.json: V1-R20: revision_of V1-R15 is revised by V1-R16 already"]
+    assert faults_with(spoil) == [
+        "c.json: V1-R20: revision_of V1-R15 is revised by V1-R16 already"
+    ]
 
 
 def test_rows_that_revise_each_other_are_refused():
@@ -274,7 +276,5 @@ def test_a_printed_title_is_not_lost_to_its_correction(own_files):
 
     [fault] = faults_with(spoil, StoredProgram(own_files.rows))
 
-    assert fault == (
-        "c.json: V1-R10: title_as_printed must stay “航空機的设计・製造・認証等のデジタル技術を"
-        "用いた開発製造プロセス高度化技術の開発・実証”: a correction goes beside it, into title (E2)"
-    )
+    assert fault.startswith("c.json: V1-R10: title_as_printed must stay “航空機的设计・製造・認証")
+    assert fault.endswith("の開発・実証”: a correction goes beside it, into title (E2)")

@@ -2,6 +2,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from tests.people.factories import OrganisationFactory
 
 from banso.catalogue.commands.load_program import load_program
 from banso.catalogue.models import (
@@ -21,17 +22,16 @@ from banso.ledger.models import Detail, Entry
 from banso.people.actors import OPERATOR_AT_CONSOLE, VISITOR
 from banso.people.models import Organisation
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
-from tests.people.factories import OrganisationFactory
 
 THEN = datetime.datetime(2023, 4, 1, 3, tzinfo=datetime.UTC)
 LATER = datetime.datetime(2027, 4, 1, 3, tzinfo=datetime.UTC)
+PROBE = "無人機技術を用いた効率的かつ機動的な自律型無人探査機"
+SURVEY = "による海洋観測・調査システムの構築"
 
 
 def changed(files, kind, key, /, **fields):
     """The same files with one row's fields changed."""
-    rows = tuple(
-        replace(row, **fields) if row.key == key else row for row in files.rows[kind]
-    )
+    rows = tuple(replace(row, **fields) if row.key == key else row for row in files.rows[kind])
     return ProgramFiles({**files.rows, kind: rows})
 
 
@@ -86,11 +86,7 @@ def test_titles_that_print_damaged_are_kept_beside_their_corrections(program):
     ]
 
     assert damaged == [
-        (
-            "V1-R01",
-            "無人機技術を用いた効率的かつ機動的な自律型無人探査機(A V)による海洋観測・調査システムの構築",
-            "無人機技術を用いた効率的かつ機動的な自律型無人探査機(AUV)による海洋観測・調査システムの構築",
-        ),
+        ("V1-R01", f"{PROBE}(A V){SURVEY}", f"{PROBE}(AUV){SURVEY}"),
         (
             "V1-R10",
             "航空機的设计・製造・認証等のデジタル技術を用いた開発製造プロセス高度化技術の開発・実証",

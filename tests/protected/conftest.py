@@ -34,3 +34,14 @@ def world(db, actor_of):
         **{name: actor_of(person) for name, person in people.items()},
         outsider=actor_of(outsider),
     )
+
+
+@pytest.fixture(autouse=True)
+def _plain_delivery(settings):
+    """Static files and whole pages are kept elsewhere; here every answer comes from its view."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    kept = ("whitenoise.", "banso.site.middleware.public_cache.")
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(kept)]

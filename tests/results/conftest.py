@@ -2,19 +2,18 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
-
-from banso.people.models import Appointment
-from banso.results.commands.request_withholding import request_withholding
+from tests.councils.factories import CouncilFactory, MembershipFactory
 from tests.people.factories import OrganisationFactory, PersonFactory
 from tests.projects.factories import ProjectFactory, ProjectMemberFactory
 from tests.results.factories import (
     ENDS_ON,
     NOW,
     REVIEW_ON,
-    CouncilFactory,
-    MembershipFactory,
     ResultFactory,
 )
+
+from banso.people.models import Appointment
+from banso.results.commands.request_withholding import request_withholding
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 import datetime
 
 import factory
-
-from banso.councils.models import Council, Membership
-from banso.results.models import Result, Withholding
-from tests.people.factories import OrganisationFactory, PersonFactory
+from tests.councils.factories import CouncilFactory, MinistryFactory
+from tests.people.factories import PersonFactory
 from tests.projects.factories import JAPAN, ProjectFactory
+
+from banso.results.models import Result, Withholding
 
 PLANNED = datetime.datetime(2028, 5, 1, 10, 0, tzinfo=JAPAN)
 NOW = datetime.datetime(2028, 6, 1, 10, 0, tzinfo=JAPAN)
@@ -31,33 +31,6 @@ class ResultFactory(factory.django.DjangoModelFactory):
         self.authors.set(extracted or [])
 
 
-class CouncilFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Council
-
-    concept = factory.SelfAttribute("project.concept")
-    kind = "63-4"
-    organiser = factory.SubFactory(OrganisationFactory, kind="ministry")
-    representative = factory.SubFactory(PersonFactory)
-    prepared_at = PLANNED
-    established_at = PLANNED
-
-    class Params:
-        project = factory.SubFactory(ProjectFactory)
-
-
-class MembershipFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Membership
-
-    council = factory.SubFactory(CouncilFactory)
-    person = factory.SubFactory(PersonFactory)
-    organisation = factory.SubFactory(OrganisationFactory)
-    side = "research-side"
-    invited_at = PLANNED
-    accepted_at = PLANNED
-
-
 class WithholdingFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Withholding
@@ -65,7 +38,7 @@ class WithholdingFactory(factory.django.DjangoModelFactory):
     result = factory.SubFactory(ResultFactory)
     council = factory.SubFactory(CouncilFactory)
     requested_by = factory.SubFactory(PersonFactory)
-    ministry = factory.SubFactory(OrganisationFactory, kind="ministry")
+    ministry = factory.SubFactory(MinistryFactory)
     part = "第三節の加工条件"
     reason = "兵器の製造に使われることが明らかです。"
     ends_on = ENDS_ON

@@ -2,14 +2,15 @@ import datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.councils.factories import MembershipFactory
+from tests.people.factories import PersonFactory
+from tests.results.factories import ENDS_ON, NOW, REVIEW_ON
 
 from banso.ledger.models import Entry
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.models import Consent, Withholding
 from banso.results.queries import withholding_for
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
-from tests.people.factories import PersonFactory
-from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, MembershipFactory
 
 EVERYONE = ("official", "researcher", "company")
 

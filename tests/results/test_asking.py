@@ -1,13 +1,13 @@
 import datetime
 
 import pytest
+from tests.people.factories import PersonFactory
+from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, ResultFactory
 
 from banso.ledger.models import Entry
 from banso.people.models import Appointment
 from banso.results.models import Result, Withholding
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
-from tests.people.factories import PersonFactory
-from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, ResultFactory
 
 TODAY = NOW.date()
 

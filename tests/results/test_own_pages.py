@@ -4,9 +4,6 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
-from banso.ledger.models import Entry
-from banso.results.models import Consent, Result, Withholding
 from tests.people.factories import PersonFactory
 from tests.projects.factories import ProjectMemberFactory
 from tests.results.factories import (
@@ -17,6 +14,9 @@ from tests.results.factories import (
     ResultFactory,
     WithholdingFactory,
 )
+
+from banso.ledger.models import Entry
+from banso.results.models import Consent, Result, Withholding
 
 NOTHING_OPEN = "There is no request."
 
@@ -315,18 +315,14 @@ def test_a_member_is_told_that_the_answer_no_longer_counts(world, client_for, as
     assert "Your answer no longer counts" in text
 
 
-def test_an_author_outside_the_council_reads_text_and_end_without_buttons(
-    world, client_for, ask
-):
+def test_an_author_outside_the_council_reads_text_and_end_without_buttons(world, client_for, ask):
     asked = ask()
     author = client_for(world.author)
     text = author.get(f"/en/my/withholdings/{asked.pk}/").text
     assert asked.reason in text
     assert 'name="stance"' not in text
 
-    client_for(world.company).post(
-        f"/my/withholdings/{asked.pk}/", answer_of(asked, "refuse")
-    )
+    client_for(world.company).post(f"/my/withholdings/{asked.pk}/", answer_of(asked, "refuse"))
 
     text = author.get(f"/en/my/withholdings/{asked.pk}/").text
     assert "The request has ended and the result is open." in text

@@ -1,14 +1,14 @@
 import datetime
 
 import pytest
+from tests.people.factories import PersonFactory
+from tests.projects.factories import ProjectMemberFactory
+from tests.results.factories import NOW
 
 from banso.ledger.models import Entry
 from banso.results.commands.plan_result import plan_result
 from banso.results.models import Result
 from banso.rulebook.verdicts import NotPermitted
-from tests.people.factories import PersonFactory
-from tests.projects.factories import ProjectMemberFactory
-from tests.results.factories import NOW
 
 
 def plan(actor, project, author, **facts):

@@ -7,7 +7,6 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
 from tests.people.factories import PersonFactory
 from tests.projects.factories import ProjectFactory
 from tests.results.factories import PLANNED, PUBLISHED, ResultFactory

@@ -1,6 +1,8 @@
 import datetime
 
 import pytest
+from tests.projects.factories import ProjectMemberFactory
+from tests.results.factories import NOW
 
 from banso.catalogue.models import PublicVersion
 from banso.ledger.models import Entry
@@ -9,8 +11,6 @@ from banso.results.commands.publish_result import publish_result
 from banso.results.models import Result, Withholding
 from banso.results.queries import withholding_for
 from banso.rulebook.verdicts import NotPermitted
-from tests.projects.factories import ProjectMemberFactory
-from tests.results.factories import NOW
 
 LATER = NOW + datetime.timedelta(days=1)
 

@@ -1,4 +1,13 @@
 import pytest
+from tests.councils.factories import CouncilFactory, MembershipFactory
+from tests.people.factories import PersonFactory
+from tests.projects.factories import ProjectFactory, ProjectMemberFactory
+from tests.results.factories import (
+    NOW,
+    PUBLISHED,
+    ResultFactory,
+    WithholdingFactory,
+)
 
 from banso.ledger.models import Entry
 from banso.people.actors import VISITOR
@@ -6,16 +15,6 @@ from banso.people.models import Appointment
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.models import Consent, Result, Withholding
 from banso.results.queries import withholdings_for
-from tests.people.factories import PersonFactory
-from tests.projects.factories import ProjectFactory, ProjectMemberFactory
-from tests.results.factories import (
-    NOW,
-    PUBLISHED,
-    CouncilFactory,
-    MembershipFactory,
-    ResultFactory,
-    WithholdingFactory,
-)
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def people(world):
         "official": world.official,
         "leaver": world.company,
         "invited": MembershipFactory(council=world.council, accepted_at=None).person,
-        "elsewhere": MembershipFactory(council=CouncilFactory(project=elsewhere)).person,
+        "elsewhere": MembershipFactory(council=CouncilFactory(concept=elsewhere.concept)).person,
         "team": ProjectMemberFactory(project=world.project).person,
         "former": ProjectMemberFactory(project=world.project, until_on=NOW.date()).person,
         "stranger": PersonFactory(),
@@ -111,12 +110,10 @@ def test_each_viewer_reads_exactly_these_results(people, actor_of, name, titles)
         ("auditor", False),
     ],
 )
-def test_members_of_today_and_authors_alone_know_of_a_request(
-    world, people, actor_of, name, sees
-):
+def test_members_of_today_and_authors_alone_know_of_a_request(world, people, actor_of, name, sees):
     asked = WithholdingFactory(result=world.result, council=world.council)
     WithholdingFactory(
-        council=CouncilFactory(project=ProjectFactory()), result__title_ja="よその求め"
+        council=CouncilFactory(concept=ProjectFactory().concept), result__title_ja="よその求め"
     )
     viewer = actor_of(people[name], on=NOW.date()) if name in people else VISITOR
 

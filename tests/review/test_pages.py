@@ -94,7 +94,7 @@ def test_before_pledge_and_declaration_a_task_shows_title_institution_and_names_
     assert response.status_code == HTTPStatus.OK
     assert proposal.institution.name_ja in response.text or language == "en"
     assert ("海を測る" if language == "ja" else "Measuring the sea") in response.text
-    for hidden in (secret, "secret.pdf", "123"):
+    for hidden in (secret, "secret.pdf", "希望額", "Amount asked for"):
         assert hidden not in response.text
 
 

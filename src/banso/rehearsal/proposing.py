@@ -137,7 +137,7 @@ def write_proposal(
         at + timedelta(hours=1),
         proposal_id=proposal.pk,
         title_ja=title,
-        title_en="",
+        title_en=f"[Sample] A proposal for {scene.concept.slug.upper()}",
         abstract="見本の提案です。観測と計算を組み合わせ、使う側と早い段階から確かめながら進めます。",
         core_technology="コア重要技術: 見本の信号処理手法。措置: 保管場所と閲覧者を限ります。",
         requested_yen=scene.dice(step).randrange(200, 2000) * MILLION_YEN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,6 @@ from banso.web.forms import JapaneseDateField, ProseField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from uuid import UUID
 
     from django.http import QueryDict
     from django_stubs_ext import StrOrPromise
@@ -42,7 +42,9 @@ class PlanForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of result"), widget=forms.RadioSelect)
     title_ja = forms.CharField(label=_("Title of the result (Japanese)"), max_length=300)
-    title_en = forms.CharField(label=_("Title of the result (English)"), max_length=300, required=False)
+    title_en = forms.CharField(
+        label=_("Title of the result (English)"), max_length=300, required=False
+    )
     summary = ProseField(
         label=_("Summary of the result"),
         help_text=_("It becomes public together with the result, not before."),
@@ -101,7 +103,7 @@ class PublishForm(forms.Form):
 class WithholdingForm(forms.Form):
     """What a ministry says when it asks to withhold a part of a planned result."""
 
-    council_id = forms.ChoiceField(label=_("Council"), widget=forms.RadioSelect)
+    council_id = forms.TypedChoiceField(label=_("Council"), widget=forms.RadioSelect, coerce=UUID)
     part = ProseField(
         label=_("The part to withhold"),
         help_text=_("The smallest passage that is enough, in exact words. Members answer it."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,6 +62,10 @@ class DeskList:
     count: int
 
 
+class NoDesk(ObjectDoesNotExist):
+    """The viewer runs nothing, so there is no desk of theirs."""
+
+
 def needs_of(viewer: Actor) -> list[NeedGroup]:
     """Gather what waits for the viewer now; a group with nothing in it is left out."""
     at = read_clock()
@@ -69,7 +74,9 @@ def needs_of(viewer: Actor) -> list[NeedGroup]:
 
 
 def desk_of(viewer: Actor) -> list[DeskList]:
-    """Count what is on the desk of whoever runs calls and projects."""
+    """Count what is on the desk of whoever runs calls and projects; others have none."""
+    if not (viewer.agencies or viewer.directs):
+        raise NoDesk
     at = read_clock()
     to_judge = list(calls_to_judge(viewer, at=at))
     return [

@@ -80,7 +80,7 @@ def request_withholding(
         reason=reason,
         ends_on=ends_on,
         review_on=review_on,
-        roll=roll_of(council_id).in_office,
+        roll=roll_of(membership.council_id).in_office,
         requested_at=at,
     )
     withholding.text_sha256 = withholding.text_version()

@@ -1,0 +1,194 @@
+import dataclasses
+import datetime
+
+import pytest
+from tests.councils.factories import (
+    ESTABLISHED,
+    INVITED,
+    JOINED,
+    MET,
+    NOW,
+    AgreedItemFactory,
+    CouncilFactory,
+    InvitationFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PreparedCouncilFactory,
+    ResponseFactory,
+)
+from tests.people.factories import AffiliationFactory, OrganisationFactory, PersonFactory
+from tests.projects.factories import ProjectFactory
+
+from banso.councils import queries
+from banso.councils.commands.invite_member import invite_member
+from banso.people.actors import VISITOR
+
+DAY = datetime.timedelta(days=1)
+
+
+def test_the_next_meeting_is_the_first_that_lies_ahead(world, clock, actor_of):
+    clock.set(NOW)
+    member = MembershipFactory(council=world.council)
+    MeetingFactory(council=world.council, held_at=NOW - DAY)
+    MeetingFactory(council=world.council, held_at=NOW + 9 * DAY)
+    ahead = MeetingFactory(council=world.council, held_at=NOW + 2 * DAY)
+    MeetingFactory(held_at=NOW + DAY)
+
+    viewer = actor_of(member.person)
+
+    assert queries.next_meeting_of(viewer, world.council.pk) == ahead
+    assert queries.next_meeting_of(world.stranger, world.council.pk) is None
+
+
+def test_a_persons_own_record_has_what_they_answered_and_only_theirs(world, actor_of):
+    person = PersonFactory()
+    declined = InvitationFactory(person=person, declined_at=JOINED)
+    left = MembershipFactory(person=person, left_at=NOW)
+    InvitationFactory(person=person)
+    MembershipFactory(council=left.council)
+
+    assert set(queries.own_memberships(actor_of(person))) == {declined, left}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param({}, id="silent"),
+        pytest.param({"declined_at": JOINED}, id="declined"),
+        pytest.param({"accepted_at": JOINED, "left_at": JOINED}, id="left"),
+    ],
+)
+def test_the_secretariat_sees_joined_or_not_whatever_happened_and_however_often_it_asked(
+    world, before
+):
+    joined = MembershipFactory(council=world.council, organisation__name_ja="あ")
+    asked = InvitationFactory(council=world.council, organisation__name_ja="い", **before)
+    again = OrganisationFactory(name_ja="う")
+
+    def seen():
+        return [
+            (one.person, one.organisation.name_ja, one.side, one.has_joined)
+            for one in queries.people_asked(world.officer, world.council.pk)
+        ]
+
+    side = joined.get_side_display()
+    assert seen() == [(joined.person, "あ", side, True), (asked.person, "い", side, False)]
+    invite_member(
+        actor=world.officer,
+        council_id=world.council.pk,
+        person_id=asked.person_id,
+        organisation_id=again.pk,
+        side="research-side",
+        at=NOW,
+    )
+    assert seen() == [(joined.person, "あ", side, True), (asked.person, "う", side, False)]
+
+
+def test_what_the_secretariat_reads_has_no_field_for_anything_finer():
+    assert {field.name for field in dataclasses.fields(queries.Asked)} == {
+        *("person", "organisation", "side", "has_joined")
+    }
+
+
+def test_nobody_but_the_secretariat_lists_whom_it_asked(world, actor_of):
+    member = MembershipFactory(council=world.council)
+
+    for viewer in (actor_of(member.person), world.lead, world.stranger, VISITOR):
+        assert queries.people_asked(viewer, world.council.pk) == []
+        assert list(queries.meeting_dates_of(viewer, world.council.pk)) == []
+
+
+def test_possible_representatives_are_directors_and_leads_of_the_concept(world):
+    ProjectFactory()
+
+    found = queries.possible_representatives(world.council)
+
+    assert {person.pk for person in found} == {
+        world.lead.person_id,
+        world.program_officer.person_id,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("", set(), id="nothing"),
+        pytest.param("  ", set(), id="spaces"),
+        pytest.param("山田", {"山田"}, id="family-name"),
+        pytest.param("YAMADA", {"山田"}, id="any-case"),
+        pytest.param("見本研究所 花子", {"山田"}, id="body-and-name"),
+        pytest.param("見本研究所", {"山田", "鈴木"}, id="body"),
+        pytest.param("佐藤", set(), id="affiliation-ended"),
+    ],
+)
+def test_people_are_found_by_words_of_name_and_body(db, words, expected):
+    body = OrganisationFactory(name_ja="見本研究所")
+    yamada = PersonFactory(family_name="山田", given_name="花子", family_name_en="Yamada")
+    AffiliationFactory(person=yamada, organisation=body)
+    AffiliationFactory(person=PersonFactory(family_name="鈴木"), organisation=body)
+    AffiliationFactory(
+        person=PersonFactory(family_name="佐藤"), until_on=datetime.date(2023, 1, 1)
+    )
+
+    found = queries.affiliations_matching(words)
+
+    assert {affiliation.person.family_name for affiliation in found} == expected
+
+
+def test_what_waits_for_an_answer_is_what_a_lead_has_not_answered(world):
+    other = ProjectFactory(lead=world.project.lead, concept=world.concept)
+    unanswered = AgreedItemFactory(projects=[world.project])
+    half = AgreedItemFactory(projects=[world.project, other])
+    ResponseFactory(agreed_item=half, project=world.project)
+    done = AgreedItemFactory(projects=[world.project])
+    ResponseFactory(agreed_item=done, project=world.project)
+    AgreedItemFactory(projects=[ProjectFactory()])
+
+    assert set(queries.agreed_items_to_answer(world.lead)) == {unanswered, half}
+    assert set(queries.agreed_items_to_answer(world.program_officer)) == set()
+
+
+def test_the_public_knows_that_a_council_exists_and_when_it_meets(world):
+    council = CouncilFactory(concept=world.concept, organiser=world.ministry)
+    MembershipFactory(council=council)
+    for number, held_at in ((1, MET), (2, NOW)):
+        MeetingFactory(council=council, number=number, held_at=held_at)
+    MeetingFactory(council=PreparedCouncilFactory(concept=world.concept))
+    MeetingFactory()
+
+    assert queries.public_councils(world.concept.pk) == [
+        queries.PublicCouncil(
+            concept_id=world.concept.pk,
+            kind="62-1",
+            organiser=world.ministry,
+            established_at=ESTABLISHED,
+            meetings_held=2,
+            is_sample=False,
+        )
+    ]
+    assert queries.public_meetings(world.concept.pk) == [
+        queries.PublicMeeting(
+            concept_id=world.concept.pk, number=number, held_at=held_at, is_sample=False
+        )
+        for number, held_at in ((2, NOW), (1, MET))
+    ]
+    assert len(queries.public_meetings()) == 3
+
+
+def test_what_the_public_reads_has_no_field_for_a_person():
+    public = (queries.PublicCouncil, queries.PublicMeeting)
+
+    assert [{field.name for field in dataclasses.fields(one)} for one in public] == [
+        {*("concept_id", "kind", "organiser", "established_at", "meetings_held", "is_sample")},
+        {*("concept_id", "number", "held_at", "is_sample")},
+    ]
+
+
+def test_whoever_was_named_finds_the_question_until_they_answer(world, actor_of):
+    named = PreparedCouncilFactory(representative=world.project.lead)
+    PreparedCouncilFactory(
+        representative=world.project.lead, representative_consented_at=INVITED
+    )
+
+    assert list(queries.representations_for(world.lead)) == [named]
+    assert list(queries.representations_for(world.officer)) == []

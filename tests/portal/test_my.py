@@ -1,0 +1,230 @@
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.councils.factories import AgreedItemFactory, InvitationFactory
+from tests.people.factories import AppointmentFactory, PersonFactory
+from tests.projects.factories import ProjectMemberFactory, TeamChangeFactory
+from tests.protected.factories import OfferFactory, ReplyFactory
+from tests.results.factories import NOW, ResultFactory, WithholdingFactory
+from tests.review.factories import (
+    AssignmentFactory,
+    CallFactory,
+    DecisionFactory,
+    LetterFactory,
+    ProposalFactory,
+    TeamMemberFactory,
+)
+
+from banso.portal.queries.menu import own_menu
+from banso.portal.queries.needs import needs_of
+
+SOON = NOW + datetime.timedelta(days=2)
+
+
+def addresses(viewer):
+    return {
+        group.heading: [need.address for need in group.needs] for group in needs_of(viewer)
+    }
+
+
+@pytest.fixture
+def running_call(journey):
+    return CallFactory(concept=journey.concept, round=2, closes_at=SOON)
+
+
+def appointed(role, organisation=None, scope_id=None):
+    person = PersonFactory()
+    AppointmentFactory(
+        person=person,
+        role=role,
+        organisation=organisation,
+        scope_id=scope_id,
+        from_on=NOW.date(),
+    )
+    return person
+
+
+def test_nothing_waits_for_somebody_new(journey, client_for, actor_of):
+    stranger = PersonFactory()
+
+    assert addresses(actor_of(stranger)) == {}
+    assert "Nothing waits for you now." in client_for(stranger).get("/en/my/").text
+
+
+@pytest.mark.parametrize(
+    ("facts", "note"),
+    [
+        ({}, "下書き"),
+        ({"sent_to_institution_at": NOW}, "所属機関が確認しています"),
+        ({"sent_to_institution_at": NOW, "approved_version": "5" * 64}, "提出してください"),
+    ],
+)
+def test_a_lead_sees_unsent_proposals_until_the_call_closes(
+    journey, running_call, actor_of, facts, note
+):
+    lead = PersonFactory()
+    unsent = {"submitted_at": None, "approved_version": "", "lead": lead, **facts}
+    proposal = ProposalFactory(call=running_call, **unsent)
+    TeamMemberFactory(proposal=proposal, person=lead, role="lead")
+    late = ProposalFactory(call=journey.call, **unsent)
+    TeamMemberFactory(proposal=late, person=lead, role="lead")
+
+    [group] = needs_of(actor_of(lead))
+
+    assert [need.address for need in group.needs] == [f"/my/proposals/{proposal.pk}/"]
+    assert note in group.needs[0].note
+    assert group.needs[0].left == "あと2日"
+
+
+def test_an_institution_officer_sees_what_waits_for_approval(running_call, actor_of):
+    waiting = ProposalFactory(
+        call=running_call, submitted_at=None, approved_version="", sent_to_institution_at=NOW
+    )
+    officer = appointed("institution-officer", waiting.institution)
+
+    assert addresses(actor_of(officer, on=NOW.date())) == {
+        "所属機関の承認を待つ提案": [f"/my/approvals/{waiting.pk}/"]
+    }
+
+
+def test_a_reviewer_sees_reviews_until_they_are_submitted(journey, actor_of):
+    assignment = AssignmentFactory(proposal=journey.project.proposal)
+
+    assert addresses(actor_of(assignment.person)) == {
+        "審査": [f"/my/reviews/{assignment.pk}/"]
+    }
+
+
+def test_an_agency_officer_sees_calls_to_open_decisions_and_projects_to_start(
+    journey, running_call, actor_of
+):
+    type(running_call).objects.filter(pk=running_call.pk).update(opened_at=None)
+    undecided = ProposalFactory(call=journey.call)
+    adopted = ProposalFactory(call=journey.call)
+    DecisionFactory(proposal=adopted, outcome="adopt")
+    LetterFactory(proposal=adopted, outcome="adopt")
+    officer = appointed("agency-officer", journey.concept.agency)
+
+    assert addresses(actor_of(officer, on=NOW.date())) == {
+        "開始する公募": [f"/my/desk/calls/{running_call.slug}/"],
+        "採否の決定": [f"/my/desk/reviews/{journey.call.slug}/"],
+        "開始する研究開発課題": [f"/my/desk/projects/{adopted.pk}/"],
+    }
+    assert undecided.pk != adopted.pk
+
+
+def test_a_researcher_sees_what_the_council_and_the_team_ask(journey, actor_of):
+    asked = InvitationFactory(person=journey.lead)
+    item = AgreedItemFactory(
+        agenda_item__meeting__council=journey.council, projects=[journey.project]
+    )
+    offer = OfferFactory(item__council=journey.council, person=journey.lead)
+    answered = OfferFactory(item__council=journey.council, person=journey.lead)
+    ReplyFactory(offer=answered)
+    planned = ResultFactory(project=journey.project, authors=[journey.lead])
+    change = TeamChangeFactory(
+        member__project=journey.project, member__person=ProjectMemberFactory().person
+    )
+
+    found = addresses(actor_of(journey.lead))
+
+    assert found == {
+        "協議会": [f"/my/councils/invitations/{asked.pk}/"],
+        "答える合意事項": [f"/my/agreed-items/{item.pk}/"],
+        "受け取るかどうかを尋ねられた情報": [f"/my/received/{offer.pk}/"],
+        "公表できる成果": [f"/my/results/{planned.pk}/publish/"],
+    }
+    assert addresses(actor_of(change.member.person)) == {
+        "自分に関わる研究チームの変更の求め": [
+            f"/my/projects/team-changes/{change.pk}/acknowledgement/"
+        ]
+    }
+
+
+def test_a_member_sees_an_open_request_to_withhold(journey, actor_of):
+    asked = WithholdingFactory(result__project=journey.project, council=journey.council)
+
+    assert addresses(actor_of(journey.member)) == {
+        "非公開の求め": [f"/my/withholdings/{asked.pk}/"]
+    }
+
+
+def test_nobody_sees_what_waits_for_another(journey, running_call, actor_of):
+    InvitationFactory(council=journey.council)
+    OfferFactory(item__council=journey.council)
+    AssignmentFactory(proposal=journey.project.proposal)
+    ProposalFactory(call=running_call, submitted_at=None, approved_version="")
+    po = appointed("program-officer", journey.concept.agency, journey.concept.pk)
+
+    assert addresses(actor_of(po, on=NOW.date())) == {}
+
+
+def entries(viewer):
+    return [name for _label, name in own_menu(viewer).entries]
+
+
+def test_the_menu_of_somebody_new_has_one_entry(journey, actor_of):
+    assert entries(actor_of(PersonFactory())) == ["portal:my"]
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("agency-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
+        ("program-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
+        ("institution-officer", ["portal:my", "calls:approvals", "projects:my_projects"]),
+        ("ministry-officer", ["portal:my", "councils:councils"]),
+        ("reviewer", ["portal:my"]),
+        ("auditor", ["portal:my"]),
+    ],
+)
+def test_the_menu_shows_what_applies_to_a_role(journey, actor_of, role, expected):
+    person = appointed(role, journey.concept.agency, journey.concept.pk)
+
+    assert entries(actor_of(person, on=NOW.date())) == expected
+
+
+def test_the_menu_of_a_researcher_and_of_a_member(journey, actor_of):
+    ResultFactory(project=journey.project, authors=[journey.lead])
+
+    assert entries(actor_of(journey.lead)) == [
+        "portal:my",
+        "projects:my_projects",
+        "councils:agreed_items",
+        "results:my_results",
+        "results:withholdings",
+    ]
+    assert entries(actor_of(journey.member)) == [
+        "portal:my",
+        "councils:councils",
+        "councils:agreed_items",
+        "protected:register",
+        "results:withholdings",
+    ]
+
+
+def test_the_desk_is_for_those_who_run_something(journey, client_for):
+    officer = appointed("agency-officer", journey.concept.agency)
+
+    text = client_for(officer).get("/en/my/desk/").text
+
+    assert "/en/my/desk/calls/" in text
+    assert "/en/my/desk/reviews/" in text
+    assert "/en/my/desk/projects/" in text
+    assert client_for(PersonFactory()).get("/en/my/desk/").status_code == 404
+
+
+def test_the_page_names_its_audience_and_costs_the_same_whatever_waits(journey, client_for):
+    browser, counts = client_for(journey.lead), []
+    assert "あなただけです。" in browser.get("/my/").text
+    for number in (1, 9):
+        for _ in range(number):
+            ResultFactory(project=journey.project, authors=[journey.lead])
+            OfferFactory(item__council=journey.council, person=journey.lead)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/my/")
+        counts.append(len(captured))
+
+    assert len(set(counts)) == 1

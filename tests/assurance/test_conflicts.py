@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.review.factories import (
     IN_REVIEW,
@@ -32,6 +33,11 @@ CANARIES = (
     "秘匿 太郎",
 )
 KEYS = re.compile(r'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"')
+
+
+def address(name, *ids):
+    with override("ja"):
+        return reverse(name, args=ids)
 
 
 @pytest.fixture(autouse=True)
@@ -92,24 +98,24 @@ def judge(proposal):
 
 def lists_of(proposal):
     return [
-        reverse("review:reviews"),
-        reverse("review:desk"),
-        reverse("review:desk_call", args=[proposal.call.slug]),
-        reverse("review:letters"),
-        reverse("projects:desk"),
-        reverse("projects:my_projects"),
+        address("review:reviews"),
+        address("review:desk"),
+        address("review:desk_call", proposal.call.slug),
+        address("review:letters"),
+        address("projects:desk"),
+        address("projects:my_projects"),
     ]
 
 
 def pages_of(proposal):
     letter = getattr(proposal, "letter", None)
     return [
-        reverse("review:desk_proposal", args=[proposal.pk]),
-        reverse("review:desk_file", args=[proposal.pk, "proposal"]),
-        reverse("projects:start", args=[proposal.pk]),
-        *([reverse("review:letter", args=[letter.pk])] if letter else []),
+        address("review:desk_proposal", proposal.pk),
+        address("review:desk_file", proposal.pk, "proposal"),
+        address("projects:start", proposal.pk),
+        *([address("review:letter", letter.pk)] if letter else []),
         *(
-            reverse(name, args=[assignment.pk])
+            address(name, assignment.pk)
             for assignment in proposal.assignments.all()
             for name in ("review:assignment", "review:assess")
         ),
@@ -171,7 +177,7 @@ def test_nothing_that_a_conflicted_person_sees_changes_with_hidden_judging(
 def test_a_hidden_proposal_is_as_if_it_did_not_exist(request, role, call, client_for):
     person = request.getfixturevalue(role)
     browser = client_for(person)
-    addresses = [reverse("review:desk"), reverse("review:desk_call", args=[call.slug])]
+    addresses = [address("review:desk"), address("review:desk_call", call.slug)]
     empty = seen_by(browser, addresses)
 
     hidden = ProposalFactory(call=call, title_ja="秘匿課題")

@@ -1,6 +1,12 @@
 import pytest
 from tests.calls.factories import AppointmentFactory, make_draft, make_ready
 
+# `clock` sets whoever read the clock by name before the test; what is first loaded in a test
+# would keep that test's clock for good.
+import banso.site.middleware.acting
+import banso.site.middleware.arrival
+import banso.site.urls  # noqa: F401 - loaded for the reason above
+
 
 @pytest.fixture(autouse=True)
 def _own_file_store(settings, tmp_path):
@@ -32,9 +38,7 @@ def ready(db):
 
 @pytest.fixture
 def institution_officer(ready):
-    return AppointmentFactory(
-        role="institution-officer", organisation=ready.institution
-    ).person
+    return AppointmentFactory(role="institution-officer", organisation=ready.institution).person
 
 
 @pytest.fixture

@@ -60,9 +60,7 @@ def make_ready(**facts):
 
 def attach_pdf(proposal, content=PDF):
     stored = store([content])
-    ProposalFileFactory(
-        proposal=proposal, name="plan.pdf", sha256=stored.sha256, size=stored.size
-    )
+    ProposalFileFactory(proposal=proposal, name="plan.pdf", sha256=stored.sha256, size=stored.size)
     return take_version(proposal)
 
 

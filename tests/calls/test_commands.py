@@ -13,7 +13,6 @@ from tests.calls.factories import (
     AppointmentFactory,
     CallFactory,
     ConceptFactory,
-    make_draft,
     make_ready,
 )
 from tests.people.factories import OrganisationFactory, PersonFactory
@@ -86,9 +85,7 @@ def concept(db):
 
 @pytest.fixture
 def officer(concept, actor_of):
-    return actor_of(
-        AppointmentFactory(role="agency-officer", organisation=concept.agency).person
-    )
+    return actor_of(AppointmentFactory(role="agency-officer", organisation=concept.agency).person)
 
 
 @pytest.fixture
@@ -262,9 +259,7 @@ def test_an_institution_approves_the_version_that_it_read(ready, institution_off
     assert entry_of(ready) == ("calls.approve_proposal", institution_officer.pk, "K3")
 
 
-def test_a_version_that_was_edited_meanwhile_is_not_approved(
-    ready, institution_officer, actor_of
-):
+def test_a_version_that_was_edited_meanwhile_is_not_approved(ready, institution_officer, actor_of):
     refusal = refused_by(
         lambda: approve_proposal(
             actor=actor_of(institution_officer),
@@ -359,9 +354,7 @@ def test_a_lead_does_not_approve_or_return_their_own_proposal(ready, actor_of, n
 @pytest.mark.parametrize("name", INSTITUTION_ACTS)
 def test_an_institution_does_not_reach_what_was_not_sent_to_it(draft, actor_of, name):
     act, facts = INSTITUTION_ACTS[name]
-    officer = AppointmentFactory(
-        role="institution-officer", organisation=draft.institution
-    ).person
+    officer = AppointmentFactory(role="institution-officer", organisation=draft.institution).person
 
     barred(act, ObjectDoesNotExist, actor=actor_of(officer), proposal_id=draft.pk, **facts)
 
@@ -394,9 +387,7 @@ def test_nobody_drafts_for_a_call_that_they_cannot_see(announced, actor_of):
     )
 
 
-def test_only_the_agency_of_a_concept_announces_and_opens_its_calls(
-    concept, announced, actor_of
-):
+def test_only_the_agency_of_a_concept_announces_and_opens_its_calls(concept, announced, actor_of):
     director = AppointmentFactory(role="program-director", scope_id=concept.pk).person
     other = AppointmentFactory(role="agency-officer").person
 

@@ -60,9 +60,7 @@ def edit(proposal, actor, **facts):
         "core_technology": proposal.core_technology,
         "requested_yen": proposal.requested_yen,
     }
-    return edit_proposal(
-        actor=actor, proposal_id=proposal.pk, **{**written, **facts}, at=WRITING
-    )
+    return edit_proposal(actor=actor, proposal_id=proposal.pk, **{**written, **facts}, at=WRITING)
 
 
 def test_a_submission_gets_a_receipt_with_number_instant_and_hashes(ready, lead):

@@ -68,9 +68,7 @@ def world(db):
         "agency officer": officer_of("agency-officer", call.agency),
         "program officer": officer_of("program-officer", call.agency, call.concept_id),
         "program director": officer_of("program-director", call.agency, call.concept_id),
-        "officer with a conflict": excluded(
-            hidden, officer_of("agency-officer", call.agency)
-        ),
+        "officer with a conflict": excluded(hidden, officer_of("agency-officer", call.agency)),
         "program officer with a conflict": excluded(
             hidden, officer_of("program-officer", call.agency, call.concept_id)
         ),
@@ -152,9 +150,7 @@ def test_a_call_is_read_by_its_agency_alone_until_it_is_announced(db, actor_of, 
     agency = AgencyFactory()
     concept = ConceptFactory(agency=agency)
     CallFactory(slug="announced", concept=concept)
-    CallFactory(
-        slug="our-draft", concept=concept, round=2, announced_at=None, opened_at=None
-    )
+    CallFactory(slug="our-draft", concept=concept, round=2, announced_at=None, opened_at=None)
     CallFactory(slug="their-draft", announced_at=None, opened_at=None)
     viewer = actor_of(officer_of(role, agency, concept.pk)) if role else VISITOR
 

@@ -32,7 +32,7 @@ def path_exists(model, path):
 
 
 def says_who_reads(model):
-    if getattr(model, "is_public", False) or hasattr(model._default_manager, "visible_to"):
+    if getattr(model, "is_public", False) or hasattr(model.objects, "visible_to"):
         return True
     read_with = getattr(model, "is_read_with", "")
     return bool(read_with) and path_exists(model, read_with)
@@ -49,7 +49,7 @@ def test_the_list_of_internal_tables_names_only_tables():
 
 @pytest.mark.parametrize(
     "model",
-    [model for model in tables() if hasattr(model._default_manager, "visible_to")],
+    [model for model in tables() if hasattr(model.objects, "visible_to")],
     ids=lambda model: model._meta.label,
 )
 def test_a_table_with_its_own_rule_of_reading_is_not_called_public(model):

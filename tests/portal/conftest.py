@@ -2,12 +2,19 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 from tests.catalogue.factories import ConceptEditionFactory
 from tests.councils.factories import CouncilFactory, MeetingFactory, MembershipFactory
 from tests.people.factories import PersonFactory
 from tests.projects.factories import ProjectFactory, ProjectMemberFactory
 from tests.results.factories import NOW, PUBLISHED, ResultFactory
 from tests.review.factories import CallFactory, ConceptFactory, ProposalFactory
+
+
+@pytest.fixture(autouse=True)
+def _in_japanese():
+    with override("ja"):
+        yield
 
 
 @pytest.fixture

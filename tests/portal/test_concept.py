@@ -18,10 +18,10 @@ def steps_of(slug):
 
 
 def test_the_timeline_runs_from_the_vision_to_the_results(journey):
-    number = journey.concept.vision.number
+    vision = journey.concept.vision.name
 
     assert [(title, state) for title, state, _when in steps_of("v1-r01")] == [
-        (f"ビジョン{number}の決定", "done"),
+        (f"{vision}の決定", "done"),
         (f"研究開発構想: {journey_of('v1-r01').page.edition_names[0]}", "done"),
         ("公募の予告: 海の公募", "done"),
         ("公募の開始", "done"),
@@ -65,7 +65,9 @@ def test_a_call_stands_where_the_clock_says(journey, opened, closes, states):
 
 
 def test_a_draft_a_plan_and_a_council_that_is_only_prepared_stay_hidden(journey, client):
-    CallFactory(concept=journey.concept, announced_at=None, opened_at=None, round=2, title_ja="草稿")
+    CallFactory(
+        concept=journey.concept, announced_at=None, opened_at=None, round=2, title_ja="草稿"
+    )
     ResultFactory(project=journey.project, title_ja="まだ予定")
     other = ConceptFactory(slug="v1-r02")
     ConceptEditionFactory(concept=other)
@@ -109,7 +111,9 @@ def test_the_number_of_queries_does_not_grow(journey, client):
     counts = []
     for number in (1, 9):
         for _ in range(number):
-            call = CallFactory(concept=journey.concept, round=100 + CallFactory._meta.model.objects.count())
+            call = CallFactory(
+                concept=journey.concept, round=100 + CallFactory._meta.model.objects.count()
+            )
             project = ProjectFactory(proposal=ProposalFactory(call=call))
             ResultFactory(project=project, published_at=PUBLISHED)
             MeetingFactory(council=CouncilFactory(concept=journey.concept))

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.councils.factories import AgreedItemFactory, InvitationFactory
+from tests.councils.factories import AgreedItemFactory, InvitationFactory, MembershipFactory
 from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.projects.factories import ProjectMemberFactory, TeamChangeFactory
 from tests.protected.factories import OfferFactory, ReplyFactory
@@ -24,9 +24,7 @@ SOON = NOW + datetime.timedelta(days=2)
 
 
 def addresses(viewer):
-    return {
-        group.heading: [need.address for need in group.needs] for group in needs_of(viewer)
-    }
+    return {group.heading: [need.address for need in group.needs] for group in needs_of(viewer)}
 
 
 @pytest.fixture
@@ -92,9 +90,7 @@ def test_an_institution_officer_sees_what_waits_for_approval(running_call, actor
 def test_a_reviewer_sees_reviews_until_they_are_submitted(journey, actor_of):
     assignment = AssignmentFactory(proposal=journey.project.proposal)
 
-    assert addresses(actor_of(assignment.person)) == {
-        "審査": [f"/my/reviews/{assignment.pk}/"]
-    }
+    assert addresses(actor_of(assignment.person)) == {"審査": [f"/my/reviews/{assignment.pk}/"]}
 
 
 def test_an_agency_officer_sees_calls_to_open_decisions_and_projects_to_start(
@@ -116,6 +112,7 @@ def test_an_agency_officer_sees_calls_to_open_decisions_and_projects_to_start(
 
 
 def test_a_researcher_sees_what_the_council_and_the_team_ask(journey, actor_of):
+    MembershipFactory(council=journey.council, person=journey.lead)
     asked = InvitationFactory(person=journey.lead)
     item = AgreedItemFactory(
         agenda_item__meeting__council=journey.council, projects=[journey.project]

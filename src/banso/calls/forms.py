@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,11 +47,13 @@ class FilterForm(forms.Form):
 class DraftForm(forms.Form):
     """The first two facts of a proposal: from where, and its title."""
 
-    institution_id = forms.ChoiceField(label=_("Institution"), widget=forms.RadioSelect)
+    institution_id = forms.TypedChoiceField(
+        label=_("Institution"), coerce=UUID, widget=forms.RadioSelect
+    )
     title_ja = forms.CharField(label=_("Title (Japanese)"), max_length=300)
 
     def __init__(
-        self, *arguments: Any, institutions: Iterable[Organisation], **options: Any
+        self, *arguments: Any, institutions: Iterable[Organisation], **options: Any  # noqa: ANN401 - Django's
     ) -> None:
         super().__init__(*arguments, **options)
         _offer(self.fields["institution_id"], [(str(one.pk), one.name_ja) for one in institutions])

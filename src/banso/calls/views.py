@@ -380,9 +380,11 @@ def _act_on_hub(request: Request, proposal_id: UUID, act: Callable[..., object])
 def _approval(
     request: Request, proposal_id: UUID, form: ReturnForm, *, refusal: Explanation, then: str
 ) -> HttpResponse:
+    if then:  # what was returned is the team's again, and no longer there to be shown
+        return page(request, "calls/approval.html", {}, then=then)
     shown = queries.proposal_for(request.actor, proposal_id)
     context = {**_hub(request, shown), "form": form, "refusal": refusal}
-    return page(request, "calls/approval.html", context, status=_status(request, then), then=then)
+    return page(request, "calls/approval.html", context, status=_status(request, then))
 
 
 def _initial(shown: Proposal) -> dict[str, Any]:

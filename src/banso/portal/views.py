@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from banso.portal.queries.desk import desk_of
 from banso.portal.queries.files import files_to_take
 from banso.portal.queries.home import home_page
-from banso.portal.queries.needs import desk_of, needs_of
+from banso.portal.queries.needs import needs_of
 from banso.portal.queries.rules import rule_page, rules_by_subject
 from banso.portal.queries.timeline import journey_of
 from banso.web.pages import page

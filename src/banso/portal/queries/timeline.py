@@ -12,6 +12,7 @@ from banso.calls.queries import calls_of_concept
 from banso.catalogue.queries import ConceptPage, concept_page
 from banso.councils.queries import public_councils, public_meetings
 from banso.ledger.clock import read_clock
+from banso.portal.queries.need import in_language
 from banso.projects.queries import projects
 from banso.results.queries import published_results
 from banso.web.formats import active_language, date_text, instant_text
@@ -112,7 +113,7 @@ def _calls(page: ConceptPage, calls: Sequence[Call], at: datetime) -> list[Step]
 
 
 def _call(call: Call, at: datetime) -> list[Step]:
-    title = _text(call.title_ja, call.title_en)
+    title = in_language(call.title_ja, call.title_en)
     address = reverse("calls:call", args=[call.slug])
     is_open = call.state_at(at) == call.State.OPEN
     return [
@@ -141,7 +142,7 @@ def _projects(projects_found: Sequence[Project], at: datetime) -> list[Step]:
     return [
         Step(
             title=_("Project adopted: %(code)s %(title)s")
-            % {"code": project.code, "title": _text(project.title_ja, project.title_en)},
+            % {"code": project.code, "title": in_language(project.title_ja, project.title_en)},
             state=DONE if project.starts_on <= at.date() else AHEAD,
             when=_("from %(start)s to %(end)s")
             % {"start": _day(project.starts_on), "end": _day(project.ends_on)},
@@ -159,7 +160,7 @@ def _councils(councils: Sequence[PublicCouncil]) -> list[Step]:
             title=_("Council established"),
             state=DONE,
             when=_day(council.established_at),
-            note=_text(council.organiser.name_ja, council.organiser.name_en),
+            note=in_language(council.organiser.name_ja, council.organiser.name_en),
         )
         for council in councils
     ]
@@ -182,7 +183,7 @@ def _results(results: Sequence[Result]) -> list[Step]:
     return [
         Step(
             title=_("Result published: %(title)s")
-            % {"title": _text(result.title_ja, result.title_en)},
+            % {"title": in_language(result.title_ja, result.title_en)},
             state=DONE,
             when=_day(result.published_at),
             note=result.get_kind_display(),
@@ -190,10 +191,6 @@ def _results(results: Sequence[Result]) -> list[Step]:
         )
         for result in reversed(results)
     ]
-
-
-def _text(japanese: str, english: str) -> str:
-    return english if active_language() == "en" and english else japanese
 
 
 def _day(day: date | None) -> str:

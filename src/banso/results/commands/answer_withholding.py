@@ -92,9 +92,10 @@ def _last_said(answers: list[Consent], person_id: UUID) -> Stance:
 def _take_state(
     withholding: Withholding, roll: Roll, answers: list[Consent], *, at: datetime
 ) -> None:
-    withholding.state = withholding.state_by_rule(day_in_japan(at), roll, answers)
-    if withholding.state == Withholding.State.ENDED:
+    state = withholding.state_by_rule(day_in_japan(at), roll, answers)
+    withholding.state = state
+    if state == "ended":
         withholding.ended_at = at
-    elif withholding.state == Withholding.State.IN_FORCE:
+    elif state == "in-force":
         withholding.in_force_at = at
     withholding.save(update_fields=["state", "ended_at", "in_force_at"])

@@ -48,7 +48,7 @@ def plan_result(
         planned_at=at,
         is_sample=is_sample,
     )
-    result.authors.set(author_ids)
+    result.authors.set(author_ids)  # type: ignore[arg-type]  # it takes ids as well
     record(
         actor_id=actor.person_id,
         act=PLAN_RESULT.name,

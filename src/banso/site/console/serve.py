@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -21,6 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve; the embedded database lives as long as this process does."""
     os.environ.setdefault("BANSO_DB_POOL", str(BLOCKING_THREADS))
     call_command("collectstatic", interactive=False, verbosity=0)
+    # The workers are forks: a connection that they inherited would be one socket for all of them.
+    connection.close()
+    connection.close_pool()
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     Granian(
         "banso.site.wsgi:application",

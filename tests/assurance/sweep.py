@@ -1,0 +1,57 @@
+"""Every address of the site, and what a browser is answered there, for comparing worlds."""
+
+import itertools
+import re
+import uuid
+
+from django.urls import URLPattern, get_resolver, reverse
+
+# Fresh in every answer, and no fact.
+NONCES = re.compile(r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*')
+# Where a GET acts, or answers for the machine.
+LEFT_OUT = {"healthz", "readyz"}
+
+
+def every_address(**known):
+    """Give each address once for each known value of its parameters, else for an absent one."""
+    return sorted(set(_addresses(get_resolver(), "", known)))
+
+
+def _addresses(resolver, namespace, known):
+    for pattern in resolver.url_patterns:
+        if not isinstance(pattern, URLPattern):
+            inner = ":".join(filter(None, [namespace, getattr(pattern, "namespace", None)]))
+            yield from _addresses(pattern, inner, known)
+        elif pattern.name and pattern.name not in LEFT_OUT:
+            name = ":".join(filter(None, [namespace, pattern.name]))
+            converters = getattr(pattern.pattern, "converters", {})
+            values = [
+                [str(value) for value in known.get(parameter, [_absent(converter)])]
+                for parameter, converter in converters.items()
+            ]
+            for combination in itertools.product(*values):
+                yield reverse(name, kwargs=dict(zip(converters, combination, strict=True)))
+
+
+def _absent(converter):
+    return uuid.UUID(int=1) if "UUID" in type(converter).__name__ else "absent"
+
+
+def sweep(browser, addresses):
+    """Read every address: status, headers and body, without what is fresh each time."""
+    return {address: answer(browser.get(address)) for address in addresses}
+
+
+def answer(response):
+    """Reduce an answer to what can carry a fact."""
+    body = b"".join(response) if response.streaming else response.content
+    headers = {
+        name: value for name, value in response.items() if name not in ("Set-Cookie", "ETag")
+    }
+    text = body.decode("utf-8", "replace")
+    return response.status_code, headers, NONCES.sub(r"\1", text)
+
+
+def differing(before, after):
+    """Name the addresses whose answers differ."""
+    return sorted(address for address in before if before[address] != after[address])

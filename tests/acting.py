@@ -11,6 +11,8 @@ from django.utils.timezone import localdate
 from banso.ledger import clock as ledger_clock
 from banso.people.models import Account, Person
 from banso.people.queries import actor_for
+from banso.site import urls as _every_reader_of_the_clock  # noqa: F401 - loaded before it is set
+from banso.site.middleware import acting, arrival  # noqa: F401 - as above
 
 
 class SetClock:

@@ -20,6 +20,7 @@ from tests.projects.factories import (
     ViewpointFactory,
 )
 from tests.protected.factories import ItemFactory, OfferFactory, VersionFactory
+from tests.review.factories import TeamMemberFactory
 
 from banso.protected.models import Offer
 
@@ -29,6 +30,8 @@ def council_with_item(*, recipients):
     project = ProjectFactory()
     ConceptEditionFactory(concept=project.concept)
     PlanEditionFactory(project=project)
+    TeamMemberFactory(proposal=project.proposal, person=project.lead, role="lead")
+    ProjectMemberFactory(project=project, person=project.lead, role="lead")
     ministry = MinistryFactory()
     council = CouncilFactory(concept=project.concept, organiser=ministry)
     matter = AgendaItemFactory(meeting__council=council)

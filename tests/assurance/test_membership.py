@@ -24,6 +24,7 @@ from banso.councils.commands.invite_member import invite_member
 from banso.councils.commands.leave_council import leave_council
 from banso.councils.models import Membership
 from banso.people.queries import actor_for
+from banso.protected import queries
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
@@ -50,7 +51,7 @@ def rows_of_projects_and_evaluation():
         tables = [name for (name,) in cursor.fetchall() if name.startswith(UNTOUCHED)]
         rows = {}
         for table in tables:
-            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
+            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')  # noqa: S608 - our own tables
             rows[table] = cursor.fetchall()
     assert sum(len(found) for found in rows.values()) > 20
     return rows
@@ -107,9 +108,7 @@ def test_no_request_that_starts_after_the_leaving_succeeds_in_a_hundred_races(cl
     ReplyFactory(offer=world.offers[0])
     DeliveryFactory(version=world.version, person=person)
     browsers = [client_for(person) for _ in range(LOGINS)]
-    seat, content = world.seats[person.pk], reverse(
-        "protected:content", args=[world.offers[0].pk]
-    )
+    seat, content = world.seats[person.pk], reverse("protected:content", args=[world.offers[0].pk])
 
     for _ in range(RACES):
         Membership.objects.filter(pk=seat.pk).update(left_at=None)
@@ -119,7 +118,9 @@ def test_no_request_that_starts_after_the_leaving_succeeds_in_a_hundred_races(cl
                 pool.submit(_ask_until_it_is_over, browser, content, left) for browser in browsers
             ]
             pool.submit(_leave, person.pk, seat.pk, left).result()
-        assert [answer.result() for answer in answers] == [HTTPStatus.UNPROCESSABLE_ENTITY] * LOGINS
+        assert [answer.result() for answer in answers] == [
+            HTTPStatus.UNPROCESSABLE_ENTITY
+        ] * LOGINS
 
 
 def _ask_until_it_is_over(browser, address, left):
@@ -146,8 +147,6 @@ def _leave(person_id, membership_id, left):
 @pytest.mark.assurance("A-28")
 @pytest.mark.django_db(transaction=True)
 def test_when_the_first_byte_is_decrypted_its_delivery_is_committed(client_for, monkeypatch):
-    from banso.protected import queries
-
     world = council_with_item(recipients=2)
     ReplyFactory(offer=world.offers[0])
     unseal, seen = queries.unseal, []
@@ -254,7 +253,9 @@ def test_the_room_of_which_an_evaluator_is_a_member_differs_in_its_list_alone(
     room = reverse("councils:room", args=[world.council.pk])
     forms = {room, reverse("protected:offer_item", args=[world.council.pk])}
     assert set(differing(before, after)) <= forms
-    assert before[room][2].count('<th scope="row">') == after[room][2].count('<th scope="row">') + 1
+    assert (
+        before[room][2].count('<th scope="row">') == after[room][2].count('<th scope="row">') + 1
+    )
 
 
 @pytest.mark.assurance("A-27")

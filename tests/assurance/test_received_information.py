@@ -190,9 +190,11 @@ def test_no_address_and_no_method_shows_the_content_to_whoever_did_not_accept(
             assert CANARY.encode() not in body, address
             assert CANARY not in repr(answer.headers), address
 
-    assert not Delivery.objects.filter(person=swept.people[viewer]).exclude(
-        person=swept.people["leaver"]
-    ).exists()
+    assert (
+        not Delivery.objects.filter(person=swept.people[viewer])
+        .exclude(person=swept.people["leaver"])
+        .exists()
+    )
 
 
 @pytest.mark.assurance("A-04")
@@ -255,7 +257,12 @@ def tables_holding(text):
 def test_the_search_of_tables_finds_what_is_there(db):
     item = ItemFactory(card=f"{CANARY}です")
     ItemVersion.objects.create(
-        item=item, number=7, nonce=b"", ciphertext=CANARY.encode(), wrapped_key=b"", sealed_at=OPENED
+        item=item,
+        number=7,
+        nonce=b"",
+        ciphertext=CANARY.encode(),
+        wrapped_key=b"",
+        sealed_at=OPENED,
     )
 
     assert tables_holding(CANARY) == {"protected_protecteditem", "protected_itemversion"}

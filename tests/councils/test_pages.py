@@ -74,7 +74,7 @@ def test_my_councils_show_rooms_invitations_and_my_own_record(
 
     assert response.status_code == HTTPStatus.OK
     page = text_of(response)
-    assert f"<h1 class=\"page-heading\" id=\"page-heading\" tabindex=\"-1\">{heading}</h1>" in page
+    assert f'<h1 class="page-heading" id="page-heading" tabindex="-1">{heading}</h1>' in page
     assert "他人の構想" not in page
     if language == "ja":
         assert ("招く構想" in page, "断った構想" in page, world.concept.title in page) == (
@@ -129,12 +129,13 @@ def test_the_consent_screen_shows_the_law_and_two_equal_buttons(client_for, law)
     invited = InvitationFactory()
     language = "en" if "year" in law else "ja"
 
-    page = text_of(
-        client_for(invited.person).get(at("invitation", invited.pk, language=language))
-    )
+    page = text_of(client_for(invited.person).get(at("invitation", invited.pk, language=language)))
 
     assert law in page
-    buttons = re.findall(r'<button type="submit" class="dads-button" data-type="(\w+)" name="answer" value="(\w+)"', page)
+    buttons = re.findall(
+        r'<button type="submit" class="dads-button" data-type="(\w+)" name="answer" value="(\w+)"',
+        page,
+    )
     assert buttons == [("outline", "accept"), ("outline", "decline")]
 
 
@@ -193,13 +194,17 @@ def test_the_room_shows_members_meetings_and_agreed_items(world, council, client
     person = PersonFactory(family_name="構成", family_name_en="Kosei")
     MembershipFactory(council=council, person=person)
     MembershipFactory(
-        council=council, person=PersonFactory(family_name="離脱", family_name_en="Ridatsu"), left_at=NOW
+        council=council,
+        person=PersonFactory(family_name="離脱", family_name_en="Ridatsu"),
+        left_at=NOW,
     )
     InvitationFactory(
         council=council, person=PersonFactory(family_name="沈黙", family_name_en="Chinmoku")
     )
     BylawsFactory(council=council, text="座長は互選")
-    matter = AgendaItemFactory(meeting=MeetingFactory(council=council, held_at=MET, minutes="議事録"))
+    matter = AgendaItemFactory(
+        meeting=MeetingFactory(council=council, held_at=MET, minutes="議事録")
+    )
     item = AgreedItemFactory(agenda_item=matter, projects=[world.project], text="合意の文")
     ResponseFactory(agreed_item=item, project=world.project, reason="回答の理由")
 
@@ -286,13 +291,14 @@ def test_the_secretariat_reads_joined_and_not_joined(world, council, client_for,
         client_for(world.officer.person_id).get(at("secretariat", council.pk, language=language))
     )
 
-    joined, not_joined = {"ja": ("参加しています", "参加していません"), "en": ("Joined", "Not joined")}[
-        language
-    ]
-    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>.*?</tr>", page.replace("<tr> <th", "<tr><th"))
-    states = dict(
-        re.findall(r'<th scope="row">(\S+ 葵)</th>.*?</span>([^<]+)</span></td>', page)
+    joined, not_joined = {
+        "ja": ("参加しています", "参加していません"),
+        "en": ("Joined", "Not joined"),
+    }[language]
+    rows = re.findall(
+        r"<tr><th scope=\"row\">(.*?)</th>.*?</tr>", page.replace("<tr> <th", "<tr><th")
     )
+    states = dict(re.findall(r'<th scope="row">(\S+ 葵)</th>.*?</span>([^<]+)</span></td>', page))
     assert rows
     assert {name: states[f"{name} 葵"] for name in ("沈黙", "辞退", "離脱")} == dict.fromkeys(
         ("沈黙", "辞退", "離脱"), not_joined
@@ -334,9 +340,7 @@ def test_the_secretariats_acts_lead_back_to_it(world, client_for):
         ("consultation", {"is_held": "on"}),
     ]
 
-    responses = [
-        browser.post(at(name, world.council.pk), facts | key()) for name, facts in acts
-    ]
+    responses = [browser.post(at(name, world.council.pk), facts | key()) for name, facts in acts]
     Council.objects.filter(pk=world.council.pk).update(representative_consented_at=PREPARED)
     responses.append(
         browser.post(at("establish", world.council.pk), {"bylaws_text": "規約"} | key())
@@ -369,9 +373,7 @@ def test_a_refusal_names_its_clause_and_leads_to_the_rule(world, client_for, lan
     "name", ["representative", "consultation", "establish", "invite", "meeting", "agreement"]
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_empty_form_comes_back_with_what_is_missing(
-    world, council, client_for, name, language
-):
+def test_an_empty_form_comes_back_with_what_is_missing(world, council, client_for, name, language):
     agenda = {"agenda-TOTAL_FORMS": "5", "agenda-INITIAL_FORMS": "0"}
     AffiliationFactory(person=PersonFactory(family_name="山田"))
     address = at(name, council.pk, language=language) + "?words=山田"
@@ -411,9 +413,7 @@ def test_a_meeting_is_recorded_from_a_form(world, council, client_for):
         **{"agenda-0-kind": "promotion", "agenda-0-title": "実証"},
     }
 
-    response = client_for(world.officer.person_id).post(
-        at("meeting", council.pk), facts | key()
-    )
+    response = client_for(world.officer.person_id).post(at("meeting", council.pk), facts | key())
 
     assert response.status_code == HTTPStatus.SEE_OTHER
     meeting = CouncilMeeting.objects.get()
@@ -427,9 +427,7 @@ def test_a_matter_without_a_kind_comes_back(world, council, client_for):
         **{"agenda-0-kind": "", "agenda-0-title": "実証の件"},
     }
 
-    response = client_for(world.officer.person_id).post(
-        at("meeting", council.pk), facts | key()
-    )
+    response = client_for(world.officer.person_id).post(at("meeting", council.pk), facts | key())
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "実証の件" in text_of(response)
@@ -445,9 +443,7 @@ def test_an_agreed_item_is_recorded_from_a_form(world, council, client_for):
         "research_side_took_part": "on",
     }
 
-    response = client_for(world.officer.person_id).post(
-        at("agreement", council.pk), facts | key()
-    )
+    response = client_for(world.officer.person_id).post(at("agreement", council.pk), facts | key())
 
     assert response.status_code == HTTPStatus.SEE_OTHER
     assert AgreedItem.objects.get().research_side_took_part
@@ -494,9 +490,7 @@ def test_whoever_leads_no_named_project_reads_without_a_form(world, council, cli
     browser = client_for(world.officer.person_id)
 
     page = text_of(browser.get(at("agreed_item", item.pk)))
-    sent = browser.post(
-        at("agreed_item", item.pk), {"answer": "adopt", "reason": "よい"} | key()
-    )
+    sent = browser.post(at("agreed_item", item.pk), {"answer": "adopt", "reason": "よい"} | key())
 
     assert 'method="post"' not in page.split("<main")[1]
     assert sent.status_code == HTTPStatus.NOT_FOUND
@@ -527,4 +521,3 @@ def test_lists_cost_the_same_number_of_queries(
     for address, queries in pages.items():
         with django_assert_num_queries(queries):
             assert browser.get(address).status_code == HTTPStatus.OK
-

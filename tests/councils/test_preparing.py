@@ -83,17 +83,23 @@ def test_naming_another_voids_the_first_consent(world):
     assert world.council.representative_consented_at is None
 
 
-@pytest.mark.parametrize("who", ["somebody", "lead elsewhere", "director elsewhere", "director once"])
+@pytest.mark.parametrize(
+    "who", ["somebody", "lead elsewhere", "director elsewhere", "director once"]
+)
 def test_nobody_else_can_be_named(world, who):
     candidates = {
-        "somebody": lambda: PersonFactory(),
+        "somebody": PersonFactory,
         "lead elsewhere": lambda: ProjectFactory().lead,
-        "director elsewhere": lambda: AppointmentFactory(
-            role="program-director", scope_id=ProjectFactory().concept_id
-        ).person,
-        "director once": lambda: AppointmentFactory(
-            role="program-director", scope_id=world.concept.pk, until_on=PREPARED.date()
-        ).person,
+        "director elsewhere": lambda: (
+            AppointmentFactory(
+                role="program-director", scope_id=ProjectFactory().concept_id
+            ).person
+        ),
+        "director once": lambda: (
+            AppointmentFactory(
+                role="program-director", scope_id=world.concept.pk, until_on=PREPARED.date()
+            ).person
+        ),
     }
 
     with pytest.raises(RuleRefused, match=r"neither-director-nor-lead \(C2\)"):

@@ -186,9 +186,7 @@ def test_what_the_public_reads_has_no_field_for_a_person():
 
 def test_whoever_was_named_finds_the_question_until_they_answer(world, actor_of):
     named = PreparedCouncilFactory(representative=world.project.lead)
-    PreparedCouncilFactory(
-        representative=world.project.lead, representative_consented_at=INVITED
-    )
+    PreparedCouncilFactory(representative=world.project.lead, representative_consented_at=INVITED)
 
     assert list(queries.representations_for(world.lead)) == [named]
     assert list(queries.representations_for(world.officer)) == []

@@ -1,4 +1,4 @@
-"""A served sample program and a browser; without Chromium each journey says that it did not run."""
+"""A served sample program and a browser; without Chromium each journey says it did not run."""
 
 import os
 import shutil
@@ -39,7 +39,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.enable_socket)
             item.add_marker(pytest.mark.xdist_group("journeys"))
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="not run: Chromium is not here"))
+                reason = f"not run: Chromium is not here: {item.name}"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

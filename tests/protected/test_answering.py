@@ -35,7 +35,9 @@ def leave(world, name):
     Membership.objects.filter(pk=world.seats[name].pk).update(left_at=ANSWERED)
 
 
-@pytest.mark.parametrize(("answer", "said"), [(accept_offer, "accept"), (decline_offer, "decline")])
+@pytest.mark.parametrize(
+    ("answer", "said"), [(accept_offer, "accept"), (decline_offer, "decline")]
+)
 def test_each_recipient_answers_for_themselves(world, answer, said):
     reply = answer(actor=world.first, offer_id=world.offers["first"].pk, at=ANSWERED)
 
@@ -82,7 +84,9 @@ def test_a_released_item_takes_no_answer(world, answer):
     assert (Reply.objects.count(), entries()) == (0, [])
 
 
-@pytest.mark.parametrize(("answer", "said"), [(accept_offer, "accept"), (decline_offer, "decline")])
+@pytest.mark.parametrize(
+    ("answer", "said"), [(accept_offer, "accept"), (decline_offer, "decline")]
+)
 def test_the_same_answer_twice_is_refused(world, answer, said):
     ReplyFactory(offer=world.offers["first"], answer=said)
 
@@ -221,9 +225,7 @@ def test_a_refused_opening_is_recorded_for_its_person_alone(world):
         at=OPENED,
     )
 
-    assert entries() == [
-        (world.first.person_id, "protected.record_refused_opening", "S3", True)
-    ]
+    assert entries() == [(world.first.person_id, "protected.record_refused_opening", "S3", True)]
 
 
 def test_nobody_records_a_refused_opening_of_anothers_offer(world):

@@ -65,7 +65,10 @@ def test_a_period_may_last_until_the_release(world):
     [
         pytest.param({"marking": "特定秘密"}, "marked-under-another-regime", "S8", id="marked"),
         pytest.param(
-            {"content": "【重要経済安保 情報】値"}, "marked-under-another-regime", "S8", id="in-content"
+            {"content": "【重要経済安保 情報】値"},
+            "marked-under-another-regime",
+            "S8",
+            id="in-content",
         ),
         pytest.param(
             {"card": "これは特定秘密である"}, "marked-under-another-regime", "S8", id="in-card"

@@ -71,7 +71,10 @@ def test_every_page_says_who_can_see_it_and_is_never_stored(world, client_for, l
     offer = world.offers["first"].pk
     ReplyFactory(offer=world.offers["first"])
     pages = [
-        *[("first", at(name, *args, language=language)) for name, args in (("register", ()), ("offer", (offer,)))],
+        *[
+            ("first", at(name, *args, language=language))
+            for name, args in (("register", ()), ("offer", (offer,)))
+        ],
         *[
             ("provider", at(name, *args, language=language))
             for name, args in (
@@ -94,8 +97,19 @@ def test_every_page_says_who_can_see_it_and_is_never_stored(world, client_for, l
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ja", ["受領台帳", "1年以下の拘禁刑", "第62条第7項", "2030年4月1日（令和12年）の前日まで"]),
-        ("en", ["Register of received information", "one year&#39;s", "Article 62(7)", "Up to, not on, 1 April 2030"]),
+        (
+            "ja",
+            ["受領台帳", "1年以下の拘禁刑", "第62条第7項", "2030年4月1日（令和12年）の前日まで"],
+        ),
+        (
+            "en",
+            [
+                "Register of received information",
+                "one year&#39;s",
+                "Article 62(7)",
+                "Up to, not on, 1 April 2030",
+            ],
+        ),
     ],
 )
 def test_the_register_shows_what_i_received_from_whom_by_which_clause_until_when(
@@ -116,8 +130,24 @@ def test_the_register_shows_what_i_received_from_whom_by_which_clause_until_when
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ja", ["受け取らない", "受領する", "あなたの答えは、ほかの誰にも見えません", "推測できることがあります"]),
-        ("en", ["Do not receive", "Receive the item", "What others will see of your answer: nothing.", "can guess"]),
+        (
+            "ja",
+            [
+                "受け取らない",
+                "受領する",
+                "あなたの答えは、ほかの誰にも見えません",
+                "推測できることがあります",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Do not receive",
+                "Receive the item",
+                "What others will see of your answer: nothing.",
+                "can guess",
+            ],
+        ),
     ],
 )
 def test_an_offer_shows_its_card_and_two_equal_buttons(world, client_for, language, words):
@@ -156,9 +186,7 @@ def test_declining_and_then_accepting_while_the_offer_stands(world, client_for):
 
 
 def test_a_post_without_an_answer_is_none(world, client_for):
-    response = client_for(world.people["first"]).post(
-        at("offer", world.offers["first"].pk), key()
-    )
+    response = client_for(world.people["first"]).post(at("offer", world.offers["first"].pk), key())
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert not Reply.objects.exists()
@@ -202,9 +230,7 @@ def test_opening_shows_the_content_once_with_name_and_number_on_it(world, client
 
 
 def test_content_is_shown_as_text_and_never_as_markup(world, client_for):
-    item = VersionFactory(
-        item__council=world.council, content="<script>alert(1)</script>"
-    ).item
+    item = VersionFactory(item__council=world.council, content="<script>alert(1)</script>").item
     offer = OfferFactory(item=item, person=world.people["first"])
     ReplyFactory(offer=offer)
 
@@ -232,9 +258,7 @@ def test_a_refused_opening_says_why_and_is_recorded_for_its_person(world, client
         (world.first.person_id, "protected.record_refused_opening", True)
     ]
     [sent] = set(re.findall(r'name="idempotency_key" value="([^"]+)"', page.split("<main")[1]))
-    accepted = browser.post(
-        at("offer", offer.pk), {"answer": "accept", "idempotency_key": sent}
-    )
+    accepted = browser.post(at("offer", offer.pk), {"answer": "accept", "idempotency_key": sent})
     assert accepted.status_code == HTTPStatus.SEE_OTHER
 
 
@@ -266,8 +290,9 @@ def test_anothers_offer_is_as_absent_as_none(world, client_for, name, who):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_item_is_offered_from_a_form(world, client_for, language):
     sent = facts(world) | key()
-    browser, address = client_for(world.people["provider"]), at(
-        "offer_item", world.council.pk, language=language
+    browser, address = (
+        client_for(world.people["provider"]),
+        at("offer_item", world.council.pk, language=language),
     )
 
     responses = [browser.post(address, sent) for _ in range(2)]
@@ -293,9 +318,19 @@ def test_until_released_needs_no_day_and_ignores_one(world, client_for):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        pytest.param({"silence_until_year": "2028", "silence_until_month": "6", "silence_until_day": "6"}, "Enter a day after today.", id="today"),
-        pytest.param({"silence_until_year": "", "silence_until_month": "", "silence_until_day": ""}, "Enter the day, or choose", id="no-day"),
-        pytest.param({"answers_until_month": "5"}, "Enter a time that is still to come.", id="past-answers"),
+        pytest.param(
+            {"silence_until_year": "2028", "silence_until_month": "6", "silence_until_day": "6"},
+            "Enter a day after today.",
+            id="today",
+        ),
+        pytest.param(
+            {"silence_until_year": "", "silence_until_month": "", "silence_until_day": ""},
+            "Enter the day, or choose",
+            id="no-day",
+        ),
+        pytest.param(
+            {"answers_until_month": "5"}, "Enter a time that is still to come.", id="past-answers"
+        ),
         pytest.param({"recipients": []}, "“Recipients”", id="nobody"),
         pytest.param({"content": ""}, "“Content”", id="nothing"),
     ],
@@ -364,7 +399,9 @@ def test_a_release_is_a_second_step_and_shows_in_the_register(world, client_for,
     assert ('method="post"' in first, 'method="post"' in second) == (False, True)
     assert released.status_code == HTTPStatus.SEE_OTHER
     page = text_of(client_for(world.people["first"]).get(at("register", language=language)))
-    assert {"ja": "2028年6月6日（令和10年）に解除", "en": "Released on 6 June 2028"}[language] in page
+    assert {"ja": "2028年6月6日（令和10年）に解除", "en": "Released on 6 June 2028"}[
+        language
+    ] in page
 
 
 def test_a_recipient_finds_no_page_of_the_provider(world, client_for):
@@ -376,9 +413,7 @@ def test_a_recipient_finds_no_page_of_the_provider(world, client_for):
 
 
 @pytest.mark.parametrize("many", [1, 10, 100])
-def test_lists_cost_the_same_number_of_queries(
-    world, client_for, django_assert_num_queries, many
-):
+def test_lists_cost_the_same_number_of_queries(world, client_for, django_assert_num_queries, many):
     me = world.people["first"]
     for _ in range(many):
         item = ItemFactory(council=world.council, offered_at=OFFERED)

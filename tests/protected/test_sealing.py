@@ -1,4 +1,3 @@
-import os
 import stat
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -80,4 +79,4 @@ def test_many_who_seal_first_at_once_agree_on_one_key(empty_data_folder):
     assert [unseal(COUNCIL, ITEM, number, one) for number, one in enumerate(sealed, 1)] == [
         TEXT
     ] * len(sealed)
-    assert os.listdir(empty_data_folder / "keys") == [f"{COUNCIL}.key"]
+    assert [one.name for one in (empty_data_folder / "keys").iterdir()] == [f"{COUNCIL}.key"]

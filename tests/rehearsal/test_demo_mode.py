@@ -23,7 +23,7 @@ def addresses(demo):
         "DJANGO_SETTINGS_MODULE": "banso.site.settings",
     }
     words = [sys.executable, "-c", LOOK]
-    return subprocess.check_output(words, env=environ, text=True).splitlines()  # noqa: S603 - our own
+    return subprocess.check_output(words, env=environ, text=True).splitlines()
 
 
 @pytest.mark.assurance("A-20")

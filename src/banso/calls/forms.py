@@ -53,7 +53,10 @@ class DraftForm(forms.Form):
     title_ja = forms.CharField(label=_("Title (Japanese)"), max_length=300)
 
     def __init__(
-        self, *arguments: Any, institutions: Iterable[Organisation], **options: Any  # noqa: ANN401 - Django's
+        self,
+        *arguments: Any,  # noqa: ANN401 - Django's
+        institutions: Iterable[Organisation],
+        **options: Any,  # noqa: ANN401 - Django's
     ) -> None:
         super().__init__(*arguments, **options)
         _offer(self.fields["institution_id"], [(str(one.pk), one.name_ja) for one in institutions])

@@ -18,8 +18,8 @@ from banso.councils.queries import (
     possible_representatives,
     projects_of_concept,
 )
-from banso.web.forms import JapaneseInstantField, ProseField
 from banso.web.formats import active_language
+from banso.web.forms import JapaneseInstantField, ProseField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,7 +40,7 @@ class ActForm(forms.Form):
         return self.cleaned_data
 
 
-class ConceptField(forms.ModelChoiceField):
+class ConceptField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice of a concept by its title."""
 
     def label_from_instance(self, concept: Concept) -> str:
@@ -48,7 +48,7 @@ class ConceptField(forms.ModelChoiceField):
         return (active_language() == "en" and concept.title_en) or concept.title
 
 
-class OrganisationField(forms.ModelChoiceField):
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice of a body by its name."""
 
     def label_from_instance(self, organisation: Organisation) -> str:
@@ -56,7 +56,7 @@ class OrganisationField(forms.ModelChoiceField):
         return _name_of(organisation)
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice of a person by name."""
 
     def label_from_instance(self, person: Person) -> str:
@@ -64,7 +64,7 @@ class PersonField(forms.ModelChoiceField):
         return person.name_en if active_language() == "en" else person.name_ja
 
 
-class AffiliationField(forms.ModelChoiceField):
+class AffiliationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice of a person in a body."""
 
     def label_from_instance(self, affiliation: Affiliation) -> str:
@@ -75,7 +75,7 @@ class AffiliationField(forms.ModelChoiceField):
         return _("%(person)s (%(place)s)") % {"person": name, "place": place}
 
 
-class AgendaItemField(forms.ModelChoiceField):
+class AgendaItemField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice of a matter that the council took up."""
 
     def label_from_instance(self, item: AgendaItem) -> str:
@@ -87,7 +87,7 @@ class AgendaItemField(forms.ModelChoiceField):
         }
 
 
-class ProjectsField(forms.ModelMultipleChoiceField):
+class ProjectsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice of projects by code and title."""
 
     def label_from_instance(self, project: Project) -> str:
@@ -105,7 +105,9 @@ class PrepareForm(ActForm):
     )
     organiser = OrganisationField(
         label=_("Organiser"),
-        help_text=_("Keeps the secretariat. For a fund's council this is the Prime Minister's side."),
+        help_text=_(
+            "Keeps the secretariat. For a fund's council this is the Prime Minister's side."
+        ),
         queryset=None,
     )
     fund_minister = OrganisationField(
@@ -117,9 +119,9 @@ class PrepareForm(ActForm):
 
     def __init__(self, *args: Any, viewer: Actor) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args)
-        self.fields["concept"].queryset = concepts_to_choose()
-        self.fields["organiser"].queryset = ministries_of(viewer)
-        self.fields["fund_minister"].queryset = ministries()
+        self.fields["concept"].queryset = concepts_to_choose()  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["organiser"].queryset = ministries_of(viewer)  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["fund_minister"].queryset = ministries()  # type: ignore[attr-defined]  # a choice of rows
 
     def facts(self) -> dict[str, Any]:
         """Give ids."""
@@ -145,7 +147,7 @@ class RepresentativeForm(ActForm):
 
     def __init__(self, *args: Any, council: Council) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args)
-        self.fields["person"].queryset = possible_representatives(council)
+        self.fields["person"].queryset = possible_representatives(council)  # type: ignore[attr-defined]  # a choice of rows
 
     def facts(self) -> dict[str, Any]:
         """Give the id."""
@@ -199,7 +201,7 @@ class InviteForm(ActForm):
     def __init__(self, *args: Any, found: QuerySet[Affiliation]) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args)
         matches = [affiliation.pk for affiliation in found]
-        self.fields["affiliation"].queryset = affiliations_of_today().filter(pk__in=matches)
+        self.fields["affiliation"].queryset = affiliations_of_today().filter(pk__in=matches)  # type: ignore[attr-defined]  # a choice of rows
 
     def facts(self) -> dict[str, Any]:
         """Give ids of person and body."""
@@ -236,7 +238,9 @@ class MeetingForm(ActForm):
 class MatterForm(forms.Form):
     """One matter of an agenda, of a kind in the Act (C10)."""
 
-    kind = forms.ChoiceField(label=_("Kind of matter"), choices=[("", "—"), *AgendaItem.Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind of matter"), choices=[("", "—"), *AgendaItem.Kind.choices]
+    )
     title = forms.CharField(label=_("Matter"), max_length=300)
 
 
@@ -262,14 +266,16 @@ class AgreeForm(ActForm):
     )
     research_side_took_part = forms.BooleanField(
         label=_("People of the research side took part in agreeing"),
-        help_text=_("Then the answer and its evidence are one viewpoint in the agency's evaluation."),
+        help_text=_(
+            "Then the answer and its evidence are one viewpoint in the agency's evaluation."
+        ),
         required=False,
     )
 
     def __init__(self, *args: Any, council: Council, viewer: Actor) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args)
-        self.fields["agenda_item"].queryset = agenda_items_of(viewer, council.pk)
-        self.fields["projects"].queryset = projects_of_concept(council)
+        self.fields["agenda_item"].queryset = agenda_items_of(viewer, council.pk)  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["projects"].queryset = projects_of_concept(council)  # type: ignore[attr-defined]  # a choice of rows
 
     def facts(self) -> dict[str, Any]:
         """Give ids."""

@@ -49,7 +49,9 @@ REFUSALS: dict[str, Sentence] = {
     "already-a-member": gettext_lazy(
         "This person is a member of the council already. Each member may leave at any time."
     ),
-    "not-a-member": gettext_lazy("You are not a member of this council. There is nothing to leave."),
+    "not-a-member": gettext_lazy(
+        "You are not a member of this council. There is nothing to leave."
+    ),
     "fact-is-protected": _NOTHING_CHANGED,
     "council-does-not-manage": gettext_lazy(
         "A council cannot change a plan, a budget, a team or a score, and approves nothing."

@@ -100,7 +100,9 @@ class Council(models.Model):
         """Whether somebody represents the R&D; under 62(1) naming is not enough (C1, C2)."""
         if self.representative_id is None:
             return False
-        return self.kind == self.Kind.DESIGNATED_FUND or self.representative_consented_at is not None
+        return (
+            self.kind == self.Kind.DESIGNATED_FUND or self.representative_consented_at is not None
+        )
 
 
 class RoomQuerySet(models.QuerySet[models.Model]):
@@ -152,7 +154,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(accepted_at=None, declined_at=None)
 
     def of_secretariat(self, viewer: Actor) -> Self:
-        """Keep whom the viewer's ministry asked; for pages that show joined or not, no more (C5)."""
+        """Keep whom the viewer's ministry asked; its pages show joined or not, no more (C5)."""
         return self.filter(council__organiser_id__in=viewer.ministries)
 
 
@@ -250,7 +252,9 @@ class AgendaItem(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="one_agenda_item_per_number"),
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="one_agenda_item_per_number"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     kind__in=(
@@ -305,7 +309,9 @@ class AgreedItem(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["council", "number"], name="one_agreed_item_per_number")
+            models.UniqueConstraint(
+                fields=["council", "number"], name="one_agreed_item_per_number"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,8 @@
-"""Reading councils: one's own rooms and invitations, the secretariat's list, and what is public."""
+"""Reading councils: one's own rooms and invitations, the secretariat's list, the public part."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
@@ -26,6 +25,7 @@ from banso.rulebook.councils import DIRECTOR_ROLES
 from banso.rulebook.japan import day_in_japan
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -115,7 +115,7 @@ def meetings_of(viewer: Actor, council_id: UUID) -> QuerySet[CouncilMeeting]:
     """List the meetings of a viewer's room with their agendas, newest first."""
     agenda = Prefetch("agenda", AgendaItem.objects.order_by("number"))
     readable = CouncilMeeting.objects.visible_to(viewer).filter(council_id=council_id)
-    return readable.prefetch_related(agenda).order_by("-held_at", "-number")
+    return readable.prefetch_related(agenda).order_by("-held_at", "-number")  # type: ignore[return-value]  # the queryset is shared by the room's models
 
 
 def next_meeting_of(viewer: Actor, council_id: UUID) -> CouncilMeeting | None:
@@ -127,7 +127,7 @@ def next_meeting_of(viewer: Actor, council_id: UUID) -> CouncilMeeting | None:
 def bylaws_of(viewer: Actor, council_id: UUID) -> BylawsEdition | None:
     """Find the edition of the bylaws in force in a viewer's room."""
     readable = BylawsEdition.objects.visible_to(viewer).filter(council_id=council_id)
-    return readable.order_by("-number").first()
+    return readable.order_by("-number").first()  # type: ignore[return-value]  # the queryset is shared by the room's models
 
 
 def agenda_items_of(viewer: Actor, council_id: UUID) -> QuerySet[AgendaItem]:
@@ -151,8 +151,10 @@ def invitation_for(viewer: Actor, membership_id: UUID) -> Membership:
 
 def own_memberships(viewer: Actor) -> QuerySet[Membership]:
     """List what the viewer was asked, answered and left; nobody else reads this."""
-    own = Membership.objects.visible_to(viewer).own(viewer).exclude(
-        accepted_at=None, declined_at=None
+    own = (
+        Membership.objects.visible_to(viewer)
+        .own(viewer)
+        .exclude(accepted_at=None, declined_at=None)
     )
     return own.select_related("council__concept").order_by("-invited_at", "pk")
 
@@ -203,7 +205,7 @@ def people_asked(viewer: Actor, council_id: UUID) -> list[Asked]:
             person=membership.person,
             organisation=membership.organisation,
             side=membership.get_side_display(),
-            has_joined=membership.has_joined,
+            has_joined=membership.has_joined,  # type: ignore[attr-defined]  # annotated by the query
         )
         for membership in latest
     ]
@@ -214,14 +216,12 @@ def meeting_dates_of(viewer: Actor, council_id: UUID) -> QuerySet[CouncilMeeting
     """List number and date of the meetings for the secretariat; the rest is the room's."""
     organised = Council.objects.organised_by(viewer).filter(pk=council_id)
     dates = CouncilMeeting.objects.filter(council__in=organised).only("number", "held_at")
-    return dates.order_by("-number")
+    return dates.order_by("-number")  # type: ignore[return-value]  # the queryset is shared by the room's models
 
 
 def has_other_council(council: Council) -> bool:
     """Tell whether the concept has another council; that one exists is public (C1)."""
-    others = Council.objects.established().filter(
-        concept_id=council.concept_id, dissolved_at=None
-    )
+    others = Council.objects.established().filter(concept_id=council.concept_id, dissolved_at=None)
     return others.exclude(pk=council.pk).exists()
 
 
@@ -324,7 +324,7 @@ def public_councils(concept_id: UUID) -> list[PublicCouncil]:
             kind=council.kind,
             organiser=council.organiser,
             established_at=council.established_at,
-            meetings_held=council.meetings_held,
+            meetings_held=council.meetings_held,  # type: ignore[attr-defined]  # annotated by the query
             is_sample=council.is_sample,
         )
         for council in councils
@@ -339,10 +339,10 @@ def public_meetings(concept_id: UUID | None = None) -> list[PublicMeeting]:
         meetings = meetings.filter(council__concept_id=concept_id)
     return [
         PublicMeeting(
-            concept_id=meeting.council.concept_id,
-            number=meeting.number,
-            held_at=meeting.held_at,
-            is_sample=meeting.council.is_sample,
+            concept_id=meeting.council.concept_id,  # type: ignore[attr-defined]  # annotated by the query
+            number=meeting.number,  # type: ignore[attr-defined]  # annotated by the query
+            held_at=meeting.held_at,  # type: ignore[attr-defined]  # annotated by the query
+            is_sample=meeting.council.is_sample,  # type: ignore[attr-defined]  # annotated by the query
         )
         for meeting in meetings.select_related("council").order_by("-held_at", "-number")
     ]

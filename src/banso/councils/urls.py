@@ -10,9 +10,7 @@ app_name = "councils"
 urlpatterns = [
     path("my/councils/", views.councils, name="councils"),
     path("my/councils/prepare/", views.prepare, name="prepare"),
-    path(
-        "my/councils/invitations/<uuid:membership_id>/", views.invitation, name="invitation"
-    ),
+    path("my/councils/invitations/<uuid:membership_id>/", views.invitation, name="invitation"),
     path("my/councils/<uuid:council_id>/", views.room, name="room"),
     path("my/councils/<uuid:council_id>/leave/", views.leave, name="leave"),
     path(

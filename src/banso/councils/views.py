@@ -298,7 +298,7 @@ def _audience_of_agreed_items() -> str:
     )
 
 
-def _act_page(
+def _act_page(  # noqa: PLR0917 - what every act's page needs, in the order in which it is shown
     request: Request,
     form: ActForm,
     act: Callable[..., object],
@@ -328,5 +328,5 @@ def _try(act: Callable[[], object]) -> Explanation:
 
 
 def _status_again(request: Request) -> HTTPStatus:
-    """A form that is shown again was not taken."""
+    """Choose the status: a form that is shown again was not taken."""
     return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK

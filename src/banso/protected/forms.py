@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from banso.ledger import clock
 from banso.protected.queries import possible_origins, possible_recipients
 from banso.rulebook.japan import day_in_japan
-from banso.web.forms import JapaneseDateField, JapaneseInstantField, ProseField
 from banso.web.formats import active_language
+from banso.web.forms import JapaneseDateField, JapaneseInstantField, ProseField
 
 if TYPE_CHECKING:
     from banso.councils.models import Council, Membership
@@ -36,7 +36,7 @@ MARKINGS = (
 )
 
 
-class RecipientsField(forms.ModelMultipleChoiceField):
+class RecipientsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice among the members of today."""
 
     def label_from_instance(self, member: Membership) -> str:
@@ -47,7 +47,7 @@ class RecipientsField(forms.ModelMultipleChoiceField):
         return _("%(person)s (%(place)s)") % {"person": name, "place": body}
 
 
-class OriginsField(forms.ModelMultipleChoiceField):
+class OriginsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice among the concept's projects."""
 
     def label_from_instance(self, project: Project) -> str:
@@ -120,8 +120,8 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, council: Council, viewer: Actor) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args)
-        self.fields["recipients"].queryset = possible_recipients(viewer, council.pk)
-        self.fields["origin_projects"].queryset = possible_origins(council)
+        self.fields["recipients"].queryset = possible_recipients(viewer, council.pk)  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["origin_projects"].queryset = possible_origins(council)  # type: ignore[attr-defined]  # a choice of rows
 
     def clean(self) -> dict[str, Any]:
         """Check that what is said of time lies ahead."""
@@ -130,11 +130,15 @@ class OfferForm(forms.Form):
         until, answers_until = entered.get("silence_until"), entered.get("answers_until")
         if entered.get("period") == UNTIL_A_DAY:
             if until is None and "silence_until" not in self.errors:
-                self.add_error("silence_until", _("Enter the day, or choose “until I release it”."))
+                self.add_error(
+                    "silence_until", _("Enter the day, or choose “until I release it”.")
+                )
             elif until is not None and until <= day_in_japan(at):
                 self.add_error("silence_until", _("Enter a day after today."))
         if answers_until is not None and answers_until <= at:
-            self.add_error("answers_until", ValidationError(_("Enter a time that is still to come.")))
+            self.add_error(
+                "answers_until", ValidationError(_("Enter a time that is still to come."))
+            )
         return entered
 
     def facts(self) -> dict[str, Any]:

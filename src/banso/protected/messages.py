@@ -24,7 +24,9 @@ REFUSALS: dict[str, Sentence] = {
     "recipient-not-a-member": gettext_lazy(
         "Not everybody you chose is a member of the council today. Choose from the list again."
     ),
-    "reply-for-another": gettext_lazy("Each person answers for themselves. Nobody answers for another."),
+    "reply-for-another": gettext_lazy(
+        "Each person answers for themselves. Nobody answers for another."
+    ),
     "not-a-recipient": gettext_lazy("This item was not offered to you."),
     "offer-has-closed": gettext_lazy(
         "This offer no longer stands, so an answer cannot be given or changed."

@@ -58,7 +58,7 @@ class ProtectedItem(models.Model):
         return str(self.pk)
 
     def stands_at(self, at: datetime) -> bool:
-        """Tell whether recipients can still answer: until the last instant, or the release (S2)."""
+        """Tell whether recipients can still answer: until the last instant or release (S2)."""
         return self.released_at is None and at < self.answers_until
 
 
@@ -68,7 +68,9 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
     def visible_to(self, viewer: Actor) -> Self:
         """Keep what the viewer may read now: provided, or accepted while still a member (S3)."""
         accepted = Exists(
-            Offer.objects.filter(person_id=viewer.person_id, item_id=OuterRef("item_id")).accepted()
+            Offer.objects.filter(
+                person_id=viewer.person_id, item_id=OuterRef("item_id")
+            ).accepted()
         )
         own = Q(item__provider_id=viewer.person_id)
         return self.filter(own | (Q(accepted) & Q(sits_with(viewer, "item__council_id"))))

@@ -74,7 +74,7 @@ def offers_for(viewer: Actor) -> QuerySet[Offer]:
     standing = Offer.objects.visible_to(viewer).filter(
         seated, item__released_at=None, item__answers_until__gt=at
     )
-    unanswered = _with_cards(standing.with_answer().filter(answer=None))
+    unanswered = _with_cards(standing.with_answer().filter(answer=None))  # type: ignore[misc]  # annotated by the query
     return unanswered.order_by("item__answers_until", "pk")
 
 
@@ -103,7 +103,7 @@ def received_by(viewer: Actor) -> list[Received]:
         .annotate(offer_id=Subquery(offers.values("pk")[:1]))
         .order_by("-delivered_at", "pk")
     )
-    return [_received(delivery, delivery.offer_id, at) for delivery in deliveries]
+    return [_received(delivery, delivery.offer_id, at) for delivery in deliveries]  # type: ignore[attr-defined]  # annotated by the query
 
 
 def proof_of(viewer: Actor, delivery_id: UUID) -> Entry | None:
@@ -117,8 +117,8 @@ def proof_of(viewer: Actor, delivery_id: UUID) -> Entry | None:
 def content_for(viewer: Actor, delivery_id: UUID) -> str:
     """Decrypt what the viewer was delivered and may read now; call it after the command (S3)."""
     delivery = Delivery.objects.visible_to(viewer).get(pk=delivery_id)
-    version = ItemVersion.objects.visible_to(viewer).select_related("item").get(
-        pk=delivery.version_id
+    version = (
+        ItemVersion.objects.visible_to(viewer).select_related("item").get(pk=delivery.version_id)
     )
     offer = Offer.objects.visible_to(viewer).with_answer().get(item=version.item_id)
     accepted = offer.answer == Reply.Answer.ACCEPT
@@ -249,9 +249,11 @@ def _provided(item: ProtectedItem, at: datetime) -> Provided:
     has_closed = not item.stands_at(at)
     return Provided(
         item=item,
-        recipients=item.recipients,
+        recipients=item.recipients,  # type: ignore[attr-defined]  # annotated by the query
         accepted=accepted_count_shown(
-            recipients=item.recipients, closed=has_closed, accepted=item.accepted or 0
+            recipients=item.recipients,  # type: ignore[attr-defined]  # annotated by the query
+            closed=has_closed,
+            accepted=item.accepted or 0,  # type: ignore[attr-defined]  # annotated by the query
         ),
         has_closed=has_closed,
     )

@@ -1,7 +1,8 @@
 """Sealing content: each version has a key of its own, which its council's key wraps.
 
 Councils' keys are files outside the database and its backup, so neither a row nor a backup
-can be read alone. What is sealed is bound to its council, item and version, and opens nowhere else.
+can be read alone. What is sealed is bound to its council,
+item and version, and opens nowhere else.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _ENCODING: Final = ("utf-8", "surrogatepass")
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What the database keeps of a content; nothing of it can be read without the council's key."""
+    """What the database keeps of a content, unreadable without the council's key."""
 
     nonce: bytes
     ciphertext: bytes
@@ -46,7 +47,7 @@ def seal(council_id: UUID, item_id: UUID, version: int, text: str) -> Sealed:
 
 
 def unseal(council_id: UUID, item_id: UUID, version: int, sealed: Sealed) -> str:
-    """Decrypt a text; moved to another council, item or version it fails, and so do changed bytes."""
+    """Decrypt a text; it fails if it was moved to another council, item or version, or changed."""
     council_key = _key_file(council_id).read_bytes()
     bound = _bound_to(council_id, item_id, version)
     wrapping_nonce, wrapped = sealed.wrapped_key[:NONCE_BYTES], sealed.wrapped_key[NONCE_BYTES:]

@@ -165,5 +165,5 @@ def _try(act: Callable[[], object]) -> Explanation:
 
 
 def _status_again(request: Request) -> HTTPStatus:
-    """A form that is shown again was not taken."""
+    """Choose the status: a form that is shown again was not taken."""
     return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK

@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column("kind", _("Kind"), lambda result: result.kind),
     Column("title_ja", _("Title of the result (Japanese)"), lambda result: result.title_ja),
     Column("title_en", _("Title of the result (English)"), lambda result: result.title_en),
-    Column("published_at", _("Published"), lambda result: result.published_at),
+    Column("published_at", _("Published on"), lambda result: result.published_at),
     Column("doi", _("DOI"), lambda result: result.doi),
     Column("project_code", _("Project code"), lambda result: result.project.code),
     Column("project_title_ja", _("Project"), lambda result: result.project.title_ja),

@@ -3,13 +3,12 @@ from http import HTTPStatus
 
 import pytest
 from django.test import Client
+from tests.people.factories import PersonFactory
 
 from banso.catalogue.models import PublicVersion
 from banso.ledger.clock import read_clock
 from banso.site.middleware.public_cache import PAGES
 from banso.site.public_pages import KeptPage, PublicPages
-from tests.people.factories import PersonFactory
-
 
 NOW = datetime(2027, 4, 1, tzinfo=UTC)
 

@@ -3,12 +3,12 @@ from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from tests.people.factories import FIRST_DAY, AffiliationFactory
+from tests.projects.factories import ProjectFactory
 
 from banso.ledger.models import Entry
 from banso.projects.models import ProjectMember
 from banso.results.models import Result
-from tests.people.factories import FIRST_DAY, AffiliationFactory
-from tests.projects.factories import ProjectFactory
 
 
 @pytest.fixture
@@ -16,9 +16,7 @@ def planning(db, client_for):
     """A browser on the page where a member of a team plans a result."""
     project = ProjectFactory()
     person = AffiliationFactory().person
-    ProjectMember.objects.create(
-        project=project, person=person, role="member", from_on=FIRST_DAY
-    )
+    ProjectMember.objects.create(project=project, person=person, role="member", from_on=FIRST_DAY)
     address = reverse("results:plan_result", args=[project.pk])
     fields = {"kind": "paper", "title_ja": "見本の論文", "author_ids": [str(person.pk)]}
     return client_for(person), address, fields

@@ -29,7 +29,7 @@ def establish_council(
     reason_for_another: str = "",
     at: datetime,
 ) -> Council:
-    """Start a council once what its kind needs is on record; from now on its existence is public."""
+    """Start a council once what its kind needs is on record; its existence is then public."""
     councils = Council.objects.known_to(actor).select_for_update(of=("self",))
     council = councils.get(pk=council_id, established_at=None)
 

@@ -172,6 +172,7 @@ def _meetings(meetings: Sequence[PublicMeeting], at: datetime) -> list[Step]:
             title=_("Council meeting %(number)s") % {"number": meeting.number},
             state=DONE if meeting.held_at <= at else AHEAD,
             when=_day(meeting.held_at),
+            note=_("Sample") if meeting.is_sample else "",
         )
         for meeting in reversed(meetings)
     ]

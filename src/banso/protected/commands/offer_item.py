@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from banso.councils.models import Membership
@@ -112,7 +111,7 @@ def _seal_content(item: ProtectedItem, content: str) -> None:
     )
 
 
-def _offer_to(recipient_ids: Collection[uuid.UUID], item: ProtectedItem) -> None:
+def _offer_to(recipient_ids: Collection[UUID], item: ProtectedItem) -> None:
     Offer.objects.bulk_create(
         Offer(item=item, person_id=person_id, offered_at=item.offered_at)
         for person_id in recipient_ids

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     # The workers are forks: a connection that they inherited would be one socket for all of them.
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined] # of the PostgreSQL backend
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     Granian(
         "banso.site.wsgi:application",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 from functools import lru_cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
@@ -69,13 +70,15 @@ def _is_a_visitors_reading(request: HttpRequest) -> bool:
 
 def _version_and_instant() -> tuple[int, datetime]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT version, clock_timestamp() FROM catalogue_publicversion")
+        cursor.execute(
+            "SELECT coalesce(max(version), 0), clock_timestamp() FROM catalogue_publicversion"
+        )
         return cast("tuple[int, datetime]", cursor.fetchone())
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
     return (
-        response.status_code == 200  # noqa: PLR2004 - the one status that is a page
+        response.status_code == HTTPStatus.OK
         and not response.streaming
         and not response.cookies
         and not has_vary_header(response, "Cookie")
@@ -104,6 +107,8 @@ def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponse:
         response = HttpResponse(b"" if request.method == "HEAD" else kept.body)
     for name, value in kept.headers:
         response.headers[name] = value
+    if response.status_code == HTTPStatus.OK:
+        response.headers["Content-Length"] = str(len(kept.body))
     response.headers["ETag"] = kept.etag
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.timezone import localdate
 
 from banso.ledger import clock as ledger_clock
@@ -27,6 +28,13 @@ class SetClock:
     def __call__(self, alongside="", parameters=()):
         true_instant = self.read(alongside, parameters)
         return self._at or true_instant
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """Begin every test in Japanese, whatever the one before it read."""
+    with translation.override("ja"):
+        yield
 
 
 @pytest.fixture

@@ -103,3 +103,21 @@ def test_public_addresses_answer_a_visitor_without_a_session(client, db, languag
 )
 def test_a_path_is_public_in_both_languages_or_in_none(path, expected):
     assert is_public(path) is expected
+
+
+def test_whoever_signs_in_comes_back_to_the_address(client, db):
+    response = client.get("/en/my/results/?page=2")
+
+    assert response["Location"] == "/en/accounts/login/?next=/en/my/results/%3Fpage%3D2"
+
+
+def test_a_part_of_a_page_is_not_replaced_by_the_sign_in_page(client, db):
+    response = client.get("/my/results/", headers={"HX-Request": "true"})
+
+    assert response["HX-Redirect"] == "/accounts/login/?next=/my/results/"
+
+
+def test_a_visitors_act_goes_to_sign_in_and_does_nothing(client, db):
+    response = client.post(f"/my/results/{uuid.uuid4()}/publish/")
+
+    assert response["Location"].startswith("/accounts/login/?next=/my/results/")

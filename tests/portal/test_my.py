@@ -3,7 +3,12 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.councils.factories import AgreedItemFactory, InvitationFactory, MembershipFactory
+from tests.councils.factories import (
+    AgreedItemFactory,
+    InvitationFactory,
+    MembershipFactory,
+    PreparedCouncilFactory,
+)
 from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.projects.factories import ProjectMemberFactory, TeamChangeFactory
 from tests.protected.factories import OfferFactory, ReplyFactory
@@ -148,6 +153,15 @@ def test_a_member_sees_an_open_request_to_withhold(journey, actor_of):
     }
 
 
+def test_a_secretariat_sees_the_councils_that_it_still_prepares(journey, actor_of):
+    prepared = PreparedCouncilFactory(organiser=journey.council.organiser)
+    officer = appointed("ministry-officer", journey.council.organiser)
+
+    assert addresses(actor_of(officer, on=NOW.date())) == {
+        "設置する協議会": [f"/my/councils/{prepared.pk}/secretariat/"]
+    }
+
+
 def test_nobody_sees_what_waits_for_another(journey, running_call, actor_of):
     InvitationFactory(council=journey.council)
     OfferFactory(item__council=journey.council)
@@ -171,7 +185,10 @@ def test_the_menu_of_somebody_new_has_one_entry(journey, actor_of):
     [
         ("agency-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
         ("program-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
-        ("institution-officer", ["portal:my", "calls:approvals", "projects:my_projects"]),
+        (
+            "institution-officer",
+            ["portal:my", "calls:approvals", "review:letters", "projects:my_projects"],
+        ),
         ("ministry-officer", ["portal:my", "councils:councils"]),
         ("reviewer", ["portal:my"]),
         ("auditor", ["portal:my"]),

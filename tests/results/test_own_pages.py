@@ -41,8 +41,7 @@ def request_of(world, **changes):
         "council_id": str(world.council.pk),
         "part": "第三節の加工条件",
         "reason": "兵器の製造に使われることが明らかです。",
-        "states_clear_diversion": "on",
-        "states_grave_effect": "on",
+        "statements": ["states_clear_diversion", "states_grave_effect"],
         "review_on": "R11.6.1",
         "ends_on": "2030/6/1",
         **changes,
@@ -236,7 +235,7 @@ def test_a_refused_request_cites_its_clause_and_keeps_what_was_written(
 ):
     response = client_for(world.official).post(
         f"{language}/my/results/{world.result.pk}/withhold/",
-        request_of(world, states_grave_effect=""),
+        request_of(world, statements=["states_clear_diversion"]),
     )
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -11,6 +11,7 @@ from banso.rulebook.review import (
     Tie,
     Workplace,
     found_conflict,
+    may_adopt,
     may_assign,
     may_decide,
     may_examine_on,
@@ -208,6 +209,20 @@ def test_nationality_and_race_are_never_examined_in_whatever_company(barred, oth
     verdict = may_examine_on(grounds=barred | others)
 
     assert (verdict.clause.id, verdict.reason) == ("V4", "ground-is-nationality-or-race")
+
+
+@pytest.mark.parametrize(
+    ("is_adoption", "is_examined", "reason"),
+    [
+        pytest.param(True, True, "", id="adopted-after-examination"),
+        pytest.param(True, False, "security-not-examined", id="adopted-without-examination"),
+        pytest.param(False, False, "", id="not-adopted"),
+    ],
+)
+def test_nothing_is_adopted_without_its_examination(is_adoption, is_examined, reason):
+    verdict = may_adopt(is_adoption=is_adoption, is_examined=is_examined)
+
+    assert (verdict.clause.id, verdict.reason) == ("V4", reason)
 
 
 def test_nationality_and_race_are_on_the_list():

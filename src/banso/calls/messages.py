@@ -57,6 +57,41 @@ REFUSALS: dict[str, Sentence] = {
     "call-not-open-yet": gettext_lazy(
         "This call opens on %(opens_at)s. You can prepare everything until then."
     ),
+    "core-technology-named-and-denied": gettext_lazy(
+        "The proposal names a core technology and also states that there is none. "
+        "Keep one of them."
+    ),
+    "core-technology-not-stated": gettext_lazy(
+        "At this amount the proposal names its core technology, or states that there is none."
+    ),
+    "extension-has-no-reason": gettext_lazy(
+        "An extension needs a reason that every applicant can read. Write it."
+    ),
+    "extension-needs-two-people": gettext_lazy(
+        "Two people decide on an extension together. A second person has to agree."
+    ),
+    "extension-not-after-closing": gettext_lazy(
+        "The new closing instant is not later than the present one. Enter a later one."
+    ),
+    "no-base-in-japan": gettext_lazy(
+        "The proposer's body has no R&D base in Japan, which this program asks for."
+    ),
+    "no-japanese-legal-personality": gettext_lazy(
+        "The proposer's body has no legal personality under Japanese law, "
+        "which this program asks for."
+    ),
+    "no-measures-against-leaks": gettext_lazy(
+        "The proposal names a core technology but no measures against leaks. Add the measures."
+    ),
+    "no-unfilled-slot": gettext_lazy(
+        "Every slot of the call is filled, so there is nothing to call for again."
+    ),
+    "not-living-in-japan": gettext_lazy(
+        "The proposer does not live in Japan, which this program asks for."
+    ),
+    "terms-of-call-not-met": gettext_lazy(
+        "A further term of this call is not met. The guidelines say which terms there are."
+    ),
     "edited-since-approval": gettext_lazy(
         "The proposal was changed after that version was approved or shown for approval. "
         "The version of now needs the institution's approval."

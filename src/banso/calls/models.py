@@ -131,13 +131,17 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, viewer: Actor) -> Self:
         """Keep what the viewer may read; a conflict bars whoever runs the call (V2).
 
+        A shared institution is a conflict that is known without being declared (V1).
+
         Reviewers read through their assignments, in the app `review` (V3).
         """
         own = Q(team__person_id=viewer.person_id)
         approved = Q(institution_id__in=viewer.institutions, sent_to_institution_at__isnull=False)
         run = Q(call__agency_id__in=viewer.agencies) | Q(call__concept_id__in=viewer.directs)
         received = Q(submitted_at__isnull=False)
-        barred = Q(exclusions__person_id=viewer.person_id)
+        barred = Q(exclusions__person_id=viewer.person_id) | Q(
+            institution_id__in=viewer.affiliations
+        )
         readable = self.model._base_manager.filter(
             own | approved | (run & received & ~barred)
         ).values("pk")

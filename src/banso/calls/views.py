@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -41,7 +42,6 @@ from banso.web.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from banso.calls.models import Call, Proposal
     from banso.people.actors import Request
+    from banso.rulebook.verdicts import Verdict
 
 ROWS_ON_A_PAGE = 50
 UNPROCESSABLE = 422
@@ -216,17 +217,18 @@ def withdraw(request: Request, proposal_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def check(request: Request, proposal_id: UUID) -> HttpResponse:
-    """Show the answers before the last step; a POST submits them."""
-    refusal, then = NOTHING_REFUSED, ""
+    """Show the answers before the last step; a POST submits them, and reads nothing more (P8)."""
+    refusal = NOTHING_REFUSED
     if request.method == "POST":
         refusal, receipt = _try(
             lambda: submit_proposal(actor=request.actor, proposal_id=proposal_id)
         )
         if receipt:
             then = reverse("calls:receipt", args=[proposal_id, receipt.number])
+            return page(request, "calls/check.html", {}, then=then)
     shown = queries.proposal_for(request.actor, proposal_id)
     context = {**_hub(request, shown), "refusal": refusal}
-    return page(request, "calls/check.html", context, status=_status(request, then), then=then)
+    return page(request, "calls/check.html", context, status=_status(request, ""))
 
 
 @require_safe
@@ -333,7 +335,14 @@ def _try(act: Callable[[], Any]) -> tuple[Explanation, Any]:
     try:
         return NOTHING_REFUSED, act()
     except RuleRefused as refused:
-        return explain(refused.verdict, REFUSALS), None
+        return _explained(refused.verdict), None
+
+
+def _explained(verdict: Verdict) -> Explanation:
+    """Choose the words: a call that its agency has still to open has no instant to name."""
+    opens_at = verdict.facts.get("opens_at")
+    is_unopened = isinstance(opens_at, datetime) and opens_at.year == MAXYEAR
+    return explain(verdict, REFUSALS_BEFORE_OPENING if is_unopened else REFUSALS)
 
 
 def _status(request: HttpRequest, then: str) -> int:
@@ -354,7 +363,7 @@ def _standing(shown: Call, at: datetime) -> dict[str, Any]:
 def _hub(request: Request, shown: Proposal) -> dict[str, Any]:
     at = read_clock()
     checks = queries.checks_of(shown, at)
-    defects = [explain(one, REFUSALS_BEFORE_OPENING) for one in checks if one.is_refusal]
+    defects = [_explained(one) for one in checks if one.is_refusal]
     may_edit = shown.lead_id == request.actor.person_id and not (
         queries.drafting_of(shown, at).is_refusal
     )

@@ -110,11 +110,18 @@ class WithholdingForm(forms.Form):
         max_length=4000,
     )
     reason = ProseField(label=_("Reason"), max_length=4000)
-    states_clear_diversion = forms.BooleanField(
-        label=_("It is clear that it would be diverted to a use of concern abroad"),
-        required=False,
+    statements = forms.MultipleChoiceField(
+        label=_("What the ministry states"),
+        help_text=_("Without both there is no request."),
+        choices=[
+            (
+                "states_clear_diversion",
+                _("It is clear that it would be diverted to a use of concern abroad"),
+            ),
+            ("states_grave_effect", _("The effect would be grave")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
     )
-    states_grave_effect = forms.BooleanField(label=_("The effect would be grave"), required=False)
     review_on = JapaneseDateField(
         label=_("Review date"),
         help_text=_("On this day the withholding lapses unless all members consent anew."),
@@ -134,6 +141,13 @@ class WithholdingForm(forms.Form):
         _offer(self.fields["council_id"], choices)
         if len(choices) == 1:
             self.fields["council_id"].initial = choices[0][0]
+
+    def facts(self) -> dict[str, Any]:
+        """Give the command its facts, each statement by its own name."""
+        named = {"states_clear_diversion", "states_grave_effect"}
+        stated = set(self.cleaned_data["statements"])
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "statements"}
+        return {**fields, **{name: name in stated for name in named}}
 
 
 class AnswerForm(forms.Form):

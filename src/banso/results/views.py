@@ -160,9 +160,7 @@ def withhold(request: Request, result_id: UUID) -> HttpResponse:
     form, refusal = WithholdingForm(_sent(request), councils=councils), NOTHING_REFUSED
     if form.is_valid():
         try:
-            asked = request_withholding(
-                actor=request.actor, result_id=result_id, **form.cleaned_data
-            )
+            asked = request_withholding(actor=request.actor, result_id=result_id, **form.facts())
         except RuleRefused as refused:
             refusal = explain(refused.verdict, REFUSALS)
         else:

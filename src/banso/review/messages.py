@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 REFUSALS: dict[str, StrOrPromise] = {
+    "ground-is-nationality-or-race": _(
+        "Security is never examined on the ground of nationality or race. Remove that ground."
+    ),
     "has-conflict": _(
         "This person has a conflict of interest with the proposal and does not judge it."
         " Choose another reviewer."

@@ -86,6 +86,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "V4": (
             "merit-not-judged-yet",
             "not-about-to-be-adopted",
+            "security-not-examined",
             "ground-is-nationality-or-race",
         ),
         "V6": ("no-recommendation", "departure-has-no-reason"),

@@ -120,6 +120,13 @@ def may_examine_security(*, is_about_to_be_adopted: bool, merit_submitted: bool)
     return SECURITY.allow()
 
 
+def may_adopt(*, is_adoption: bool, is_examined: bool) -> Verdict:
+    """Adopt only what was examined for security and leak measures; other outcomes need nothing."""
+    if is_adoption and not is_examined:
+        return SECURITY.refuse("security-not-examined")
+    return SECURITY.allow()
+
+
 def may_examine_on(*, grounds: AbstractSet[str]) -> Verdict:
     """Examine security on what a person does, never on nationality or race."""
     if grounds & NEVER_EXAMINED:

@@ -58,6 +58,7 @@ def own_menu(viewer: Actor) -> OwnMenu:
         (True, _("What needs me"), "portal:my"),
         (person.proposes, _("My proposals"), "calls:my_proposals"),
         (bool(viewer.institutions), _("Approvals"), "calls:approvals"),
+        (person.proposes or bool(viewer.institutions), _("Letters"), "review:letters"),
         (person.reviews, _("My reviews"), "review:reviews"),
         (runs, _("Desk"), "portal:desk"),
         (

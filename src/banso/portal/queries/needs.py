@@ -24,6 +24,7 @@ _SOURCES: tuple[Callable[[Actor, datetime], NeedGroup], ...] = (
     in_funding.projects_to_start_of,
     in_funding.team_changes_of,
     in_councils.council_questions_of,
+    in_councils.councils_to_prepare_of,
     in_councils.agreed_items_of,
     in_councils.offers_of,
     in_councils.withholdings_of,

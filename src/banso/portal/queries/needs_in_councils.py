@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from banso.councils.queries import (
     agreed_items_to_answer,
     invitations_for,
+    organised_councils,
     representations_for,
 )
 from banso.portal.queries.need import Need, NeedGroup, in_language, left_until
@@ -48,6 +49,24 @@ def council_questions_of(viewer: Actor, _at: datetime) -> NeedGroup:
     ]
     return NeedGroup(
         heading=_("Councils"), list_address=reverse("councils:councils"), needs=invited + asked
+    )
+
+
+def councils_to_prepare_of(viewer: Actor, _at: datetime) -> NeedGroup:
+    """List councils that the viewer's ministry prepares and has not established (C1)."""
+    return NeedGroup(
+        heading=_("Councils to establish"),
+        list_address=reverse("councils:councils"),
+        needs=[
+            Need(
+                title=_("Council of %(concept)s") % {"concept": _concept(council)},
+                address=reverse("councils:secretariat", args=[council.pk]),
+                note=_("See what is still missing before it can be established"),
+                is_sample=council.is_sample,
+            )
+            for council in organised_councils(viewer)
+            if council.established_at is None
+        ],
     )
 
 

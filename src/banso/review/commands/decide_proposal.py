@@ -9,8 +9,8 @@ from banso.review.models import Decision, Letter, SecurityExamination, proposals
 from banso.review.permissions import DECIDE_PROPOSAL
 from banso.review.queries import is_merit_judged, require_undecided
 from banso.rulebook.calls import has_outcome
-from banso.rulebook.review import DECISION, SECURITY, may_decide, may_examine_security
-from banso.rulebook.verdicts import Verdict, enforce
+from banso.rulebook.review import DECISION, may_adopt, may_decide, may_examine_security
+from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +48,9 @@ def decide_proposal(
             reason=departure_reason if is_departure else reasons,
         ),
         has_outcome(reasons=reasons),
-        _may_adopt(outcome, examination),
+        may_adopt(
+            is_adoption=outcome == Decision.Outcome.ADOPT, is_examined=examination is not None
+        ),
     )
     decision = Decision.objects.create(
         proposal=proposal,
@@ -74,12 +76,6 @@ def decide_proposal(
         },
     )
     return decision
-
-
-def _may_adopt(outcome: str, examination: SecurityExamination | None) -> Verdict:
-    if outcome == Decision.Outcome.ADOPT and examination is None:
-        return SECURITY.refuse("security-not-examined")
-    return SECURITY.allow()
 
 
 def _write_letter(

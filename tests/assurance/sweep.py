@@ -8,7 +8,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # Fresh in every answer, and no fact.
 NONCES = re.compile(r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*')
-# Where a GET acts, or answers for the machine.
+PER_ANSWER = {"Set-Cookie", "ETag", "Expires"}
+# They answer for the machine.
 LEFT_OUT = {"healthz", "readyz"}
 
 
@@ -45,9 +46,7 @@ def sweep(browser, addresses):
 def answer(response):
     """Reduce an answer to what can carry a fact."""
     body = b"".join(response) if response.streaming else response.content
-    headers = {
-        name: value for name, value in response.items() if name not in ("Set-Cookie", "ETag")
-    }
+    headers = {name: value for name, value in response.items() if name not in PER_ANSWER}
     text = body.decode("utf-8", "replace")
     return response.status_code, headers, NONCES.sub(r"\1", text)
 

@@ -350,3 +350,43 @@ def test_the_list_of_requests_costs_the_same_whatever_its_length(world, client_f
         counts.append(len(captured))
 
     assert len(set(counts)) == 1
+
+
+def test_the_page_of_publishing_tells_of_a_part_in_force_and_lets_it_be_left_out(
+    world, client_for, ask
+):
+    asked = ask()
+    for member in (world.official, world.researcher, world.company):
+        client_for(member).post(f"/my/withholdings/{asked.pk}/", answer_of(asked, "consent"))
+    author = client_for(world.author)
+    address = f"/en/my/results/{world.result.pk}/publish/"
+
+    text = author.get(address).text
+    author.post(address, {"leaves_withheld_part_out": "on"})
+
+    assert "A part of this result is withheld by everyone" in text
+    assert "The withheld part is left out of what I publish" in text
+    assert (
+        "Every member in office consented." in author.get(f"/en/my/withholdings/{asked.pk}/").text
+    )
+
+
+def test_the_page_of_a_published_result_says_that_everybody_reads_it(world, client_for):
+    browser = client_for(world.author)
+    browser.post(f"/my/results/{world.result.pk}/publish/")
+
+    text = browser.get(f"/en/my/results/{world.result.pk}/").text
+
+    assert "Everybody can read it since 1 June 2028." in text
+    assert f"/en/results/{world.result.pk}/" in text
+
+
+def test_a_button_that_does_not_exist_changes_nothing(world, client_for, ask):
+    asked = ask()
+
+    response = client_for(world.researcher).post(
+        f"/my/withholdings/{asked.pk}/", answer_of(asked, "agree-for-all")
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not Consent.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models import Case, Count, F, Min, Q, Value, When
 from django.utils.timezone import localdate
 
 from banso.calls.models import Call, CallEdition, Proposal, Receipt
@@ -30,15 +30,20 @@ REQUIRED_PARTS: Final = frozenset({"proposal"})
 
 
 def calls(at: datetime, *, state: str = "", agency: str = "") -> QuerySet[Call]:
-    """List announced calls: those still to close by their deadline, then the latest closed."""
+    """List announced calls: those still to close by their deadline, then the latest closed.
+
+    `standing` is the code of each one's state at the instant, for files of the list.
+    """
     chosen = Q(announced_at__isnull=False)
     if state:
         chosen &= _standing(at).get(state, Q(pk=None))
     if agency:
         chosen &= Q(agency__short_name=agency)
     running = When(closes_at__gt=at, then=F("closes_at"))
+    standing = [When(meant, then=Value(code)) for code, meant in _standing(at).items()]
     return (
         Call.objects.filter(chosen)
+        .annotate(standing=Case(*standing, default=Value(Call.State.DRAFT)))
         .select_related("concept", "agency")
         .order_by(Case(running).asc(nulls_last=True), "-closes_at", "slug")
     )

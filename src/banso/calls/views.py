@@ -32,6 +32,7 @@ from banso.calls.forms import (
     ReturnForm,
 )
 from banso.calls.messages import REFUSALS, REFUSALS_BEFORE_OPENING
+from banso.calls.permissions import ATTACH_FILE, EDIT_PROPOSAL, OPEN_CALL
 from banso.ledger.clock import read_clock
 from banso.rulebook.verdicts import RuleRefused
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
@@ -57,6 +58,7 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column("call", _("Call ID"), lambda call: call.slug),
     Column("title_ja", _("Title (Japanese)"), lambda call: call.title_ja),
     Column("title_en", _("Title (English)"), lambda call: call.title_en),
+    Column("state", _("State"), lambda call: call.standing),
     Column("concept", _("Concept ID"), lambda call: call.concept.slug),
     Column("agency", _("Funding agency"), lambda call: call.agency.short_name),
     Column("fiscal_year", _("Fiscal year"), lambda call: call.fiscal_year),
@@ -154,9 +156,9 @@ def proposal(request: Request, proposal_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, proposal_id: UUID) -> HttpResponse:
     """Write the content of a proposal."""
-    at = read_clock()
     shown = queries.proposal_for(request.actor, proposal_id)
-    people = queries.possible_members(shown, at)
+    EDIT_PROPOSAL.require(request.actor, shown)
+    people = queries.possible_members(shown, read_clock())
     form = ProposalForm(request.POST or None, people=people, initial=_initial(shown))
     refusal, then = NOTHING_REFUSED, ""
     if form.is_valid():
@@ -174,6 +176,7 @@ def edit(request: Request, proposal_id: UUID) -> HttpResponse:
 def attach(request: Request, proposal_id: UUID) -> HttpResponse:
     """Take the PDF: its bytes are on disk under their hash before its row is written."""
     shown = queries.proposal_for(request.actor, proposal_id)
+    ATTACH_FILE.require(request.actor, shown)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     refusal, then = NOTHING_REFUSED, ""
     if form.is_bound and form.is_valid():
@@ -325,6 +328,7 @@ def desk_call(request: Request, slug: str) -> HttpResponse:
     context = {
         "received": Paginator(received, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
         "refusal": refusal,
+        "may_open": shown.opened_at is None and OPEN_CALL.allows(request.actor, shown),
         **_standing(shown, read_clock()),
     }
     return page(request, "calls/desk_call.html", context, status=_status(request, then), then=then)

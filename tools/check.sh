@@ -12,5 +12,4 @@ $bin/python tools/catalogues.py check
 $bin/vulture
 $bin/deptry . 2>&1 | grep -v "^Assuming\|^Scanning\|^Success" || true
 $bin/deptry . >/dev/null 2>&1
-$bin/python -m django makemigrations --check --dry-run >/dev/null
 echo "check: all good"

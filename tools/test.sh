@@ -3,4 +3,4 @@
 set -eu
 sh tools/chromium.sh
 sh tools/check.sh
-exec .venv/bin/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered "$@"
+exec .venv/bin/python -m pytest -n 2 --dist loadgroup "$@"

@@ -71,6 +71,7 @@ def council_with_item(*, recipients):
         version=VersionFactory(item=item),
         offers=[OfferFactory(item=item, person=person) for person in chosen],
         invitation=InvitationFactory(council=council, person=people["invited"]),
+        second_invitation=InvitationFactory(council=council),
     )
 
 

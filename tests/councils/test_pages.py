@@ -420,17 +420,23 @@ def test_a_meeting_is_recorded_from_a_form(world, council, client_for):
     assert [item.title for item in meeting.agenda.all()] == ["実証"]
 
 
-def test_a_matter_without_a_kind_comes_back(world, council, client_for):
+@pytest.mark.parametrize("row", [0, 3])
+@pytest.mark.parametrize("missing", ["kind", "title"])
+def test_half_a_matter_comes_back(world, council, client_for, row, missing):
+    matter = {f"agenda-{row}-kind": "promotion", f"agenda-{row}-title": "実証の件"}
     facts = {
         **{"held_at_year": "2028", "held_at_month": "6", "held_at_day": "20"},
         **{"agenda-TOTAL_FORMS": "5", "agenda-INITIAL_FORMS": "0"},
-        **{"agenda-0-kind": "", "agenda-0-title": "実証の件"},
+        **{"agenda-0-kind": "other", "agenda-0-title": "日程"},
+        **matter,
+        f"agenda-{row}-{missing}": "",
     }
 
     response = client_for(world.officer.person_id).post(at("meeting", council.pk), facts | key())
 
+    page = text_of(response)
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "実証の件" in text_of(response)
+    assert {"kind": "Choose “Kind of matter”.", "title": "Enter “Matter”."}[missing] in page
     assert not CouncilMeeting.objects.exists()
 
 

@@ -105,11 +105,11 @@ class Council(models.Model):
         )
 
 
-class RoomQuerySet(models.QuerySet[models.Model]):
-    """Queries over what only the members of today read."""
+class BylawsQuerySet(models.QuerySet["BylawsEdition"]):
+    """Queries over editions of bylaws."""
 
     def visible_to(self, viewer: Actor) -> Self:
-        """Keep what is in rooms of which the viewer is a member today."""
+        """Keep those of rooms of which the viewer is a member today."""
         return self.filter(sits_with(viewer, "council_id"))
 
 
@@ -122,7 +122,7 @@ class BylawsEdition(models.Model):
     text = models.TextField()
     adopted_at = models.DateTimeField()
 
-    objects = RoomQuerySet.as_manager()
+    objects = BylawsQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -210,6 +210,14 @@ class Membership(models.Model):
         return self.accepted_at is not None and self.left_at is None
 
 
+class CouncilMeetingQuerySet(models.QuerySet["CouncilMeeting"]):
+    """Queries over meetings."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep those of rooms of which the viewer is a member today."""
+        return self.filter(sits_with(viewer, "council_id"))
+
+
 class CouncilMeeting(models.Model):
     """A meeting of a council; its date is public, what was said is not."""
 
@@ -219,7 +227,7 @@ class CouncilMeeting(models.Model):
     held_at = models.DateTimeField()
     minutes = models.TextField(blank=True)
 
-    objects = RoomQuerySet.as_manager()
+    objects = CouncilMeetingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -115,7 +115,7 @@ def meetings_of(viewer: Actor, council_id: UUID) -> QuerySet[CouncilMeeting]:
     """List the meetings of a viewer's room with their agendas, newest first."""
     agenda = Prefetch("agenda", AgendaItem.objects.order_by("number"))
     readable = CouncilMeeting.objects.visible_to(viewer).filter(council_id=council_id)
-    return readable.prefetch_related(agenda).order_by("-held_at", "-number")  # type: ignore[return-value]  # the queryset is shared by the room's models
+    return readable.prefetch_related(agenda).order_by("-held_at", "-number")
 
 
 def next_meeting_of(viewer: Actor, council_id: UUID) -> CouncilMeeting | None:
@@ -127,7 +127,7 @@ def next_meeting_of(viewer: Actor, council_id: UUID) -> CouncilMeeting | None:
 def bylaws_of(viewer: Actor, council_id: UUID) -> BylawsEdition | None:
     """Find the edition of the bylaws in force in a viewer's room."""
     readable = BylawsEdition.objects.visible_to(viewer).filter(council_id=council_id)
-    return readable.order_by("-number").first()  # type: ignore[return-value]  # the queryset is shared by the room's models
+    return readable.order_by("-number").first()
 
 
 def agenda_items_of(viewer: Actor, council_id: UUID) -> QuerySet[AgendaItem]:
@@ -216,7 +216,7 @@ def meeting_dates_of(viewer: Actor, council_id: UUID) -> QuerySet[CouncilMeeting
     """List number and date of the meetings for the secretariat; the rest is the room's."""
     organised = Council.objects.organised_by(viewer).filter(pk=council_id)
     dates = CouncilMeeting.objects.filter(council__in=organised).only("number", "held_at")
-    return dates.order_by("-number")  # type: ignore[return-value]  # the queryset is shared by the room's models
+    return dates.order_by("-number")
 
 
 def has_other_council(council: Council) -> bool:
@@ -339,10 +339,10 @@ def public_meetings(concept_id: UUID | None = None) -> list[PublicMeeting]:
         meetings = meetings.filter(council__concept_id=concept_id)
     return [
         PublicMeeting(
-            concept_id=meeting.council.concept_id,  # type: ignore[attr-defined]  # annotated by the query
-            number=meeting.number,  # type: ignore[attr-defined]  # annotated by the query
-            held_at=meeting.held_at,  # type: ignore[attr-defined]  # annotated by the query
-            is_sample=meeting.council.is_sample,  # type: ignore[attr-defined]  # annotated by the query
+            concept_id=meeting.council.concept_id,
+            number=meeting.number,
+            held_at=meeting.held_at,
+            is_sample=meeting.council.is_sample,
         )
         for meeting in meetings.select_related("council").order_by("-held_at", "-number")
     ]

@@ -51,6 +51,11 @@ class Offered:
     may_open: bool
     received: Received | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to do: to answer, or to open for the first time."""
+        return self.stands or (self.may_open and self.received is None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provided:

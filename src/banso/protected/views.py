@@ -45,7 +45,7 @@ def register(request: Request) -> HttpResponse:
     context = {
         "audience": _("You alone."),
         "restricted": True,
-        "offers": [one for one in queries.offers_of(viewer) if one.stands or one.may_open],
+        "offers": [one for one in queries.offers_of(viewer) if one.is_open],
         "received": queries.received_by(viewer),
         "duty": queries.duty_of_today(),
         "provides": queries.provided_by(viewer),

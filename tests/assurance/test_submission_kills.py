@@ -1,7 +1,6 @@
 """A-91: a process is killed while it submits; what has a receipt is whole, the rest never was.
 
-The child submits through the command itself. Killing the web server during real HTTP
-submissions is the same check one layer further out.
+The child submits through the command itself; `test_server_kills` kills the web server.
 """
 
 import hashlib

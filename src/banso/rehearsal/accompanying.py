@@ -242,5 +242,6 @@ def offer_sample_item(
         silence_until=None,
         answers_until=at + timedelta(days=30),
         recipient_ids=[person.pk for person in recipients],
+        is_sample=True,
         content="見本の内容です。稼働率は九割以上、応答は二秒以内、再起動は三分以内。",
     )

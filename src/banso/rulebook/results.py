@@ -22,7 +22,7 @@ NEEDS_SIDE: Final = "needs-side"
 
 # The kind `ministry` covers agencies of the state; a funding agency is of the research side.
 REQUESTER_KINDS = frozenset({"ministry"})
-MATURE = frozenset({"medium", "high"})
+MATURE = frozenset({"middle", "high"})
 MATURITIES = frozenset({"low"}) | MATURE
 
 WithholdingState = Literal["open", "ended", "in-force"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.catalogue.models import Maturity
 from banso.councils.models import Membership
 from banso.ledger.record import command, record
 from banso.results.models import Result, Withholding
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from banso.people.actors import Actor
-
-# The rulebook's words for what the concept's record says; an empty record has none.
-MATURITIES = {
-    Maturity.LOW.value: "low",
-    Maturity.MIDDLE.value: "medium",
-    Maturity.HIGH.value: "high",
-}
 
 
 @command
@@ -60,7 +52,7 @@ def request_withholding(
             is_published=result.published_at is not None,
             states_clear_diversion=states_clear_diversion,
             states_grave_effect=states_grave_effect,
-            maturity=MATURITIES.get(concept.maturity),
+            maturity=concept.maturity or None,
             has_foreseen_concern=concept.has_foreseen_concern,
         ),
         withholding_period(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.views import COLUMNS as CALL_COLUMNS
+from banso.calls.views.public import COLUMNS as CALL_COLUMNS
 from banso.catalogue.views import LISTS
 from banso.ledger.clock import read_clock
 from banso.projects.views import COLUMNS as PROJECT_COLUMNS

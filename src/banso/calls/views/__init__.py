@@ -1,0 +1,1 @@
+"""Pages of calls and proposals, by whom they are for."""

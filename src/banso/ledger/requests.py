@@ -71,6 +71,11 @@ def repetition_of(request: IncomingRequest, *, person_id: UUID, act: str) -> Rep
     return Repetition(_result_of(earlier))
 
 
+def is_request_known(person_id: UUID, key: UUID) -> bool:
+    """Tell whether the person made a request with this key before."""
+    return Request.objects.filter(person_id=person_id, key=key).exists()
+
+
 def remember(
     request: IncomingRequest, *, person_id: UUID, recorded: Recorded, result: object
 ) -> None:

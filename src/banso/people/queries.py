@@ -67,6 +67,11 @@ def organisation_named(name: str) -> Organisation | None:
     return Organisation.objects.filter(Q(name_ja=name) | Q(short_name=name)).first()
 
 
+def has_persons() -> bool:
+    """Tell whether anyone is registered at all."""
+    return Person.objects.exists()
+
+
 def has_persons_beyond_sample() -> bool:
     """Tell whether anyone is registered who is no sample."""
     return Person.objects.filter(is_sample=False).exists()

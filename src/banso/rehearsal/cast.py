@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from banso.ledger.requests import is_request_known
 from banso.people.actors import (
     AGENCY_OFFICER,
     AUDITOR,
+    CONSOLE,
     INSTITUTION_OFFICER,
     MINISTRY_OFFICER,
     OPERATOR_AT_CONSOLE,
@@ -106,6 +108,11 @@ def gather_cast(stage: Stage) -> Cast:
                 from_on=FIRST_DAY,
             )
     return Cast(bodies, people)
+
+
+def has_played(stage: Stage) -> bool:
+    """Tell whether the first step of this seed is on record."""
+    return is_request_known(CONSOLE, stage.key(f"register body {next(iter(BODIES))}"))
 
 
 def researcher(stage: Stage, step: str, number: int, body: Organisation) -> Person:

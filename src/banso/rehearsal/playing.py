@@ -38,6 +38,10 @@ class Stage:
         """Give random numbers that depend on the seed and the step alone."""
         return Random(f"{self.seed} {names}")  # noqa: S311 - sample data, not secrets
 
+    def key(self, step: str) -> UUID:
+        """Give the idempotency key of a step, which is another for each seed."""
+        return uuid5(NAMESPACE_URL, f"banso rehearsal {self.seed} {step}")
+
     def act(
         self,
         step: str,
@@ -47,9 +51,8 @@ class Stage:
         **facts: Any,  # noqa: ANN401 - each command types its own facts
     ) -> Result:
         """Run the command as the person on that day, once for this seed and step."""
-        key = uuid5(NAMESPACE_URL, f"banso rehearsal {self.seed} {step}")
         digest = hashlib.sha256(step.encode()).digest()
-        with incoming(IncomingRequest(key=key, digest=digest)):
+        with incoming(IncomingRequest(key=self.key(step), digest=digest)):
             return command(actor=_on_the_day(actor, at), at=at, **facts)
 
     def refused(

@@ -12,9 +12,9 @@ from banso.catalogue.program.shelves import stored_program
 from banso.catalogue.queries import program_changes
 from banso.ledger.clock import read_clock
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.queries import has_persons_beyond_sample
+from banso.people.queries import has_persons, has_persons_beyond_sample
 from banso.rehearsal.accompanying import Played, play_agreed_item, play_confidence, play_council
-from banso.rehearsal.cast import gather_cast
+from banso.rehearsal.cast import gather_cast, has_played
 from banso.rehearsal.deciding import outcome_of, play_assessment, play_decision, play_project
 from banso.rehearsal.playing import Stage
 from banso.rehearsal.proposing import play_call, play_proposal
@@ -60,12 +60,17 @@ def concepts_to_rehearse() -> Sequence[Concept]:
     return concepts_of_vision(FIRST_VISION)
 
 
-def refusal_to_rehearse() -> str:
+def refusal_to_rehearse(seed: int) -> str:
     """Say why this data folder is not one to rehearse on, or nothing."""
     if has_persons_beyond_sample():
         return (
             "This data folder holds people who are no samples, so nothing is rehearsed on it. "
             "Choose an empty folder with DATA."
+        )
+    if has_persons() and not has_played(Stage(seed)):
+        return (
+            f"This data folder holds the sample program of another seed than {seed}. "
+            "Take that seed again, or choose an empty folder with DATA."
         )
     return ""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load K Program, play on it, and read every count back from the database."""
-    if refusal := refusal_to_rehearse():
+    if refusal := refusal_to_rehearse(arguments.seed):
         print(f"banso: {refusal}", file=sys.stderr)
         return 1
     load_sample_program()

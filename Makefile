@@ -41,4 +41,4 @@ bench: setup ## Measure, print tables and write benchmarks/results
 	$(BIN)/banso bench public-pages
 
 long: setup ## Long assurance runs: make long CHECK=A-91 SEED=1 MINUTES=10
-	$(BIN)/python -m pytest tests/assurance -n0 -p no:randomly --long
+	sh tools/long.sh

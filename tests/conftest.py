@@ -28,6 +28,28 @@ hypothesis.settings.register_profile("ci", derandomize=False, print_blob=True, d
 hypothesis.settings.load_profile("ci")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--check", default="", help="run this assurance check alone, for example A-91"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Keep the tests of one assurance check, if one is asked for; none of that name is an error."""
+    check = config.getoption("--check")
+    if not check:
+        return
+    kept = [one for one in items if check in _checks_of(one)]
+    if not kept:
+        raise pytest.UsageError(f"no test is marked as assurance check {check}")
+    config.hook.pytest_deselected(items=[one for one in items if one not in kept])
+    items[:] = kept
+
+
+def _checks_of(item):
+    return {check for mark in item.iter_markers("assurance") for check in mark.args}
+
+
 def pytest_configure():
     """Remove what sessions left behind that were killed; other sessions may run beside this."""
     if not WORKER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
@@ -39,16 +40,16 @@ def _by(reader: values.Reader) -> dict[str, values.Reader]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(ABC):
     """A row of a section; its key names it for good, across editions of the file."""
 
     kind: ClassVar[str]
     is_withdrawable: ClassVar[bool] = True
 
     @property
+    @abstractmethod
     def key(self) -> str:
         """What stays the same when the row's content changes."""
-        raise NotImplementedError
 
     @property
     def content(self) -> Content:

@@ -145,11 +145,14 @@ def _ensure_running(places: Places) -> None:
     """Wait for the server, starting a supervisor when none lives; the start lock is ours.
 
     A server that answers but lets nobody in is repairing itself after a crash. That may take
-    its time, and whoever gives up on it would only make it begin again.
+    its time, and whoever gives up on it would only make it begin again. So the limit counts
+    from its last answer: a single question may go unanswered while it is busy.
     """
-    give_up_at = time.monotonic() + START_WITHIN
+    heard_at = time.monotonic()
     while not _is_served(places):
-        if time.monotonic() > give_up_at and ask(places) != pq.Ping.REJECT:
+        if ask(places) == pq.Ping.REJECT:
+            heard_at = time.monotonic()
+        if time.monotonic() - heard_at > START_WITHIN:
             raise DatabaseUnavailable(
                 f"The database in {places.home} did not start within {START_WITHIN:.0f} seconds. "
                 f"The end of {places.log} says: {_last_words(places.log)}"

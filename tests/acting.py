@@ -1,15 +1,20 @@
 """Fixtures for acting: the clock, actors, and a browser signed in as a person."""
 
 import sys
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from django.utils.timezone import localdate
 
 from banso.ledger import clock as ledger_clock
+from banso.ledger.keys import Keyring
+from banso.ledger.sequencing import Sequencer
 from banso.people.models import Account, Person
 from banso.people.queries import actor_for
 from banso.site import urls as _every_reader_of_the_clock  # noqa: F401 - loaded before it is set
@@ -68,3 +73,33 @@ def client_for(db):
         return client
 
     return sign_in
+
+
+@contextmanager
+def database_role(name):
+    """Be another role of the database for a while; what was done before has to be committed."""
+    web = connection.settings_dict["USER"]
+    _reconnect_as(name)
+    try:
+        yield
+    finally:
+        _reconnect_as(web)
+
+
+def _reconnect_as(role):
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["USER"] = role
+
+
+@pytest.fixture
+def sequence(transactional_db, tmp_path):
+    """Let the sequencer place what was committed, in its own role, with keys of this test."""
+
+    def place():
+        with database_role(settings.DATABASE_ROLES["sequencer"]):
+            at = ledger_clock.read_clock()
+            keyring = Keyring.open(tmp_path / "ledger-keys", settings.LEDGER_ORIGIN, at=at)
+            return Sequencer(keyring).run()
+
+    return place

@@ -6,7 +6,9 @@ from django.apps import apps
 # What no page, file or command reads as itself, each with the reason.
 INTERNAL = {
     "ledger.Detail": "what an entry binds; opened with its entry only",
-    "ledger.Entry": "read by its person alone, through `of_person`",
+    "ledger.Entry": "opened to its person, and to auditors unless C5 seals it: `opened_to`",
+    "ledger.Erasure": "told with its entry, where that may be opened",
+    "ledger.Pending": "which entries wait for a place; only their number is told",
     "ledger.Request": "the memory by which a repetition gives the first result",
     "people.Organisation": "bodies by name, which everybody may read",
     "people.Person": "a name, shown with whatever the viewer may read that names it",

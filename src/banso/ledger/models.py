@@ -16,8 +16,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Queries over entries."""
 
     def of_person(self, person_id: UUID) -> Self:
-        """Keep what the person did; nobody else opens an entry yet (C5)."""
+        """Keep what the person did."""
         return self.filter(actor_id=person_id)
+
+    def opened_to(self, person_id: UUID, *, is_auditor: bool) -> Self:
+        """Keep what the person may open: their own, and as an auditor what C5 does not seal."""
+        own = Q(actor_id=person_id)
+        return self.filter(own | Q(is_sealed=False)) if is_auditor else self.filter(own)
 
 
 class Entry(models.Model):
@@ -46,13 +51,155 @@ class Entry(models.Model):
 
 
 class Detail(models.Model):
-    """The text that an entry's commitment binds; erasable, while the entry stays."""
+    """The text that an entry's commitment binds; erasable, while the entry stays.
+
+    There is no constraint on the entry, since one statement writes both, and it would cost
+    every act.
+    """
 
     entry = models.OneToOneField(
-        Entry, primary_key=True, on_delete=models.DO_NOTHING, related_name="detail"
+        Entry,
+        primary_key=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="detail",
     )
     salt = models.BinaryField(max_length=32)
     text = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Pending(models.Model):
+    """An entry that has no place in the tree yet; the statement that adds it adds this too."""
+
+    entry = models.OneToOneField(
+        Entry,
+        primary_key=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="pending",
+    )
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Leaf(models.Model):
+    """An entry's place in the tree, counted from 0; only the sequencer gives one."""
+
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.DO_NOTHING, related_name="leaf")
+    hash = models.BinaryField(max_length=32, unique=True)
+
+    is_public = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(index__gte=0), name="a_leaf_is_counted_from_0")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+class Subtree(models.Model):
+    """The root of a complete subtree of 2**level leaves; level 8, 16, 24 and so on."""
+
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    is_public = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "index"], name="one_root_a_subtree")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.index}"
+
+
+class Checkpoint(models.Model):
+    """The signed root of the tree at one size: a C2SP checkpoint in a signed note."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    signed_at = models.DateTimeField()
+    note = models.TextField()
+
+    is_public = True
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class LogKey(models.Model):
+    """A key that signs checkpoints, by its public half; the private one never comes here."""
+
+    verifier_key = models.CharField(max_length=300, unique=True)
+    added_at = models.DateTimeField()
+    overlap_until = models.DateTimeField(
+        null=True, help_text="Until when the key before it signs as well; the first has none."
+    )
+    succession = models.TextField(
+        blank=True, help_text="Note by which the key before it names this one; the first has none."
+    )
+
+    is_public = True
+
+    def __str__(self) -> str:
+        return self.verifier_key
+
+
+class Witness(models.Model):
+    """An organisation that checks our checkpoints and signs what it found consistent."""
+
+    name = models.CharField(max_length=200, unique=True, help_text="The name in its key.")
+    organisation_ja = models.CharField(max_length=200)
+    organisation_en = models.CharField(max_length=200, blank=True)
+    verifier_key = models.CharField(max_length=300, unique=True)
+    added_at = models.DateTimeField()
+
+    is_public = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cosignature(models.Model):
+    """A witness's signature under one of our checkpoints, with the instant that it states."""
+
+    checkpoint = models.ForeignKey(
+        Checkpoint, on_delete=models.DO_NOTHING, related_name="cosignatures"
+    )
+    witness = models.ForeignKey(Witness, on_delete=models.DO_NOTHING, related_name="cosignatures")
+    line = models.TextField(help_text="The signature line, as it stands in the note.")
+    at = models.DateTimeField()
+
+    is_public = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checkpoint", "witness"], name="one_cosignature_a_witness"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.witness_id}"
+
+
+class Erasure(models.Model):
+    """That an entry's details were erased, when, and by which recorded act."""
+
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.DO_NOTHING, related_name="erasure"
+    )
+    erased_at = models.DateTimeField()
+    erased_by = models.ForeignKey(Entry, on_delete=models.DO_NOTHING, related_name="+")
 
     def __str__(self) -> str:
         return str(self.entry_id)

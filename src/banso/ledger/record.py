@@ -67,6 +67,8 @@ WITH entry AS (
   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING number
 ), detail AS (
   INSERT INTO ledger_detail (entry_id, salt, text) SELECT number, %s, %s FROM entry
+), pending AS (
+  INSERT INTO ledger_pending (entry_id) SELECT number FROM entry
 )
 SELECT number FROM entry
 """

@@ -56,6 +56,12 @@ REGISTER_ORGANISATION = Permission[object](
 REGISTER_PERSON = Permission[object](
     "people.register_person", _operates, _("The operator registers persons.")
 )
+ERASE_DETAILS = Permission[object](
+    "people.erase_details", _operates, _("The operator erases details of the ledger.")
+)
+REGISTER_WITNESS = Permission[object](
+    "people.register_witness", _operates, _("The operator registers witnesses of the ledger.")
+)
 APPOINT = Permission["Appointment"](
     "people.appoint",
     _appoints,

@@ -52,6 +52,11 @@ def person_named(person_id: UUID) -> Person | None:
     return Person.objects.filter(pk=person_id).first()
 
 
+def person_with_email(email: str) -> Person | None:
+    """Find a person by the address with which they sign in."""
+    return Person.objects.filter(account__email__iexact=email).first()
+
+
 def organisations_of_kind(kind: str) -> QuerySet[Organisation]:
     """List organisations of a kind by name; their names are public."""
     return Organisation.objects.filter(kind=kind).order_by("name_ja", "pk")

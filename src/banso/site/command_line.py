@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from banso.site.console import arguments, start
 from banso.site.database import DatabaseUnavailable, DatabaseUnfit
@@ -49,12 +49,68 @@ COMMANDS = {
         arguments.register_person,
         start.serve_tables,
     ),
+    "worker": ConsoleCommand(
+        "worker",
+        "give entries their place in the ledger's tree, and sign it",
+        arguments.worker,
+        start.sequence_tables,
+    ),
+    "ledger verify": ConsoleCommand(
+        "ledger_verify",
+        "verify a receipt, a bundle or checkpoints, offline",
+        arguments.ledger_verify,
+        start.nothing,
+    ),
+    "ledger checkpoint": ConsoleCommand(
+        "ledger_checkpoint",
+        "print the latest signed checkpoint",
+        arguments.ledger_checkpoint,
+        start.serve_tables,
+    ),
+    "ledger rotate-key": ConsoleCommand(
+        "ledger_rotate_key",
+        "sign with a new key from now on",
+        arguments.ledger_rotate_key,
+        start.sequence_tables,
+    ),
+    "ledger add-witness": ConsoleCommand(
+        "ledger_add_witness",
+        "name an organisation that checks our checkpoints",
+        arguments.ledger_add_witness,
+        start.serve_tables,
+    ),
+    "ledger add-cosignature": ConsoleCommand(
+        "ledger_add_cosignature",
+        "keep a checkpoint that a witness has signed",
+        arguments.ledger_add_cosignature,
+        start.serve_tables,
+    ),
+    "ledger erase": ConsoleCommand(
+        "ledger_erase",
+        "erase the details of a person's entries",
+        arguments.ledger_erase,
+        start.own_tables,
+    ),
+    "witness check": ConsoleCommand(
+        "witness",
+        "check another organisation's ledger, and sign what is consistent",
+        arguments.witness_check,
+        start.nothing,
+    ),
+    "witness new-key": ConsoleCommand(
+        "witness", "make a witness's key", arguments.witness_new_key, start.nothing
+    ),
     "doctor": ConsoleCommand(
         "doctor", "say where everything is, and how it does", arguments.doctor, start.nothing
     ),
     "bench": ConsoleCommand(
         "bench", "measure a promise on a throw-away database", arguments.bench, start.nothing
     ),
+}
+
+GROUPS = {
+    "ledger": "verify the ledger, and look after its keys and witnesses",
+    "witness": "be a witness of another organisation's ledger; needs no database",
 }
 
 
@@ -76,11 +132,17 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="banso", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    first_words = parser.add_subparsers(required=True, metavar="COMMAND")
+    second_words: dict[str, Any] = {}
     for name, command in COMMANDS.items():
-        command.add_arguments(
-            commands.add_parser(name, help=command.help, description=command.help)
-        )
+        group, _, verb = name.partition(" ")
+        if verb and group not in second_words:
+            parent = first_words.add_parser(group, help=GROUPS[group], description=GROUPS[group])
+            second_words[group] = parent.add_subparsers(required=True, metavar="COMMAND")
+        words = second_words[group] if verb else first_words
+        own = words.add_parser(verb or group, help=command.help, description=command.help)
+        own.set_defaults(command=name)
+        command.add_arguments(own)
     return parser
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from banso.site.database import connection_settings
+from banso.site.database import connection_settings, role_names
 from banso.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -103,6 +103,11 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "banso.web.forms.BansoRenderer"
 
 DATABASES = {"default": connection_settings(os.environ, DATA)}
+DATABASE_ROLES = role_names(os.environ, DATA)
+# The log's name, which is also the name of its keys; it never changes once something is signed.
+LEDGER_ORIGIN = os.environ.get("BANSO_LEDGER_ORIGIN") or "banso.localhost/ledger"
+LEDGER_KEYS = Path(os.environ.get("BANSO_LEDGER_KEYS") or DATA / "keys" / "ledger").absolute()
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -17,6 +17,7 @@ class Surface(StrEnum):
     """Whom an address answers."""
 
     PUBLIC = "public"  # everybody, the same page; kept whole for visitors
+    LEDGER = "ledger"  # everybody, the same; never kept whole, since it grows with every act
     SIGN_IN = "sign-in"  # everybody, on the way in or out
     SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
     MACHINE = "machine"  # whoever watches over the server
@@ -40,10 +41,15 @@ _PUBLIC = (
     "projects:project",
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
 )
+_LEDGER = (
+    *("portal:ledger", "portal:checkpoint", "portal:checkpoint_of_size", "portal:ledger_keys"),
+    *("portal:inclusion", "portal:consistency", "portal:tile", "portal:verify_script"),
+)
 _SIGN_IN = ("account_login", "account_logout", "account_signup", "account_inactive")
 _SIGNED_IN = (
     "account_change_password",
-    *("portal:my", "portal:desk"),
+    *("portal:my", "portal:desk", "portal:bundle"),
+    *("portal:receipts", "portal:receipt", "portal:receipt_text", "portal:receipt_pdf"),
     *("calls:my_proposals", "calls:draft", "calls:proposal", "calls:edit", "calls:attach"),
     *("calls:file", "calls:send", "calls:check", "calls:withdraw", "calls:receipt"),
     *("calls:approvals", "calls:approval", "calls:return"),
@@ -70,6 +76,7 @@ _DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 SURFACE: dict[str, Surface] = {
     **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
+    **dict.fromkeys(_LEDGER, Surface.LEDGER),
     **dict.fromkeys(_SIGN_IN, Surface.SIGN_IN),
     **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
     **dict.fromkeys(_MACHINE, Surface.MACHINE),

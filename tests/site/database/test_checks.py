@@ -154,7 +154,7 @@ def test_the_owner_is_no_web_role(bare_cluster):
 def test_a_superuser_is_no_web_role(bare_cluster):
     with (
         psycopg.connect(**superuser_address(bare_cluster.places)) as connection,
-        pytest.raises(DatabaseUnfit, match="The web role postgres is a superuser"),
+        pytest.raises(DatabaseUnfit, match="The role postgres is a superuser"),
     ):
         require_fit_database(connection, is_external=False)
 

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations
 
+from banso.ledger.rights import refuse_to_web
+
 
 class Migration(migrations.Migration):
     """Receipts are numbered in order, and the web role never changes one."""
@@ -14,8 +16,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "CREATE SEQUENCE calls_receipt_number", "DROP SEQUENCE calls_receipt_number"
         ),
-        migrations.RunSQL(
-            "REVOKE UPDATE, DELETE, TRUNCATE ON calls_receipt FROM banso_web",
-            "GRANT UPDATE, DELETE ON calls_receipt TO banso_web",
-        ),
+        refuse_to_web("UPDATE, DELETE, TRUNCATE", "calls_receipt"),
     ]

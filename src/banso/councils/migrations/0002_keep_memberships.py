@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations
 
+from banso.ledger.rights import refuse_to_web
+
 
 class Migration(migrations.Migration):
     """A membership ends with a date and is never deleted, so that consents stay provable."""
@@ -11,8 +13,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("councils", "0001_record_councils")]
 
     operations: ClassVar = [
-        migrations.RunSQL(
-            "REVOKE DELETE, TRUNCATE ON councils_membership FROM banso_web",
-            "GRANT DELETE ON councils_membership TO banso_web",
-        ),
+        refuse_to_web("DELETE, TRUNCATE", "councils_membership"),
     ]

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations
 
+from banso.ledger.rights import refuse_to_web
+
 TABLES = "ledger_entry, ledger_detail, ledger_request"
 
 
@@ -13,8 +15,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("ledger", "0001_record_acts")]
 
     operations: ClassVar = [
-        migrations.RunSQL(
-            f"REVOKE UPDATE, DELETE, TRUNCATE ON {TABLES} FROM banso_web",
-            f"GRANT UPDATE, DELETE ON {TABLES} TO banso_web",
-        )
+        refuse_to_web("UPDATE, DELETE, TRUNCATE", TABLES),
     ]

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations
 
+from banso.ledger.rights import refuse_to_web
+
 TABLES = "protected_itemversion, protected_reply, protected_delivery"
 
 
@@ -13,15 +15,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("protected", "0001_record_protected_items")]
 
     operations: ClassVar = [
-        migrations.RunSQL(
-            [
-                f"REVOKE UPDATE, DELETE, TRUNCATE ON {TABLES} FROM banso_web",
-                # Locking a row asks for the right to change it, so an offer keeps that one.
-                "REVOKE DELETE, TRUNCATE ON protected_offer FROM banso_web",
-            ],
-            [
-                f"GRANT UPDATE, DELETE ON {TABLES} TO banso_web",
-                "GRANT DELETE ON protected_offer TO banso_web",
-            ],
-        ),
+        refuse_to_web("UPDATE, DELETE, TRUNCATE", TABLES),
+        # Locking a row asks for the right to change it, so an offer keeps that one.
+        refuse_to_web("DELETE, TRUNCATE", "protected_offer"),
     ]

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations
 
+from banso.ledger.rights import refuse_to_web
+
 
 class Migration(migrations.Migration):
     """Every answer to a request to withhold stays on record; the web role only adds to it."""
@@ -11,8 +13,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("results", "0001_record_results")]
 
     operations: ClassVar = [
-        migrations.RunSQL(
-            "REVOKE UPDATE, DELETE, TRUNCATE ON results_consent FROM banso_web",
-            "GRANT UPDATE, DELETE ON results_consent TO banso_web",
-        ),
+        refuse_to_web("UPDATE, DELETE, TRUNCATE", "results_consent"),
     ]

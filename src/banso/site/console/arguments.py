@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def serve(parser: argparse.ArgumentParser) -> None:
-    """Take the address; the port is PORT, or 8000."""
+    """Take the address, and whether the worker runs beside it; the port is PORT, or 8000."""
     parser.add_argument("--address", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument(
+        "--without-worker", action="store_true", help="a `banso worker` runs by itself"
+    )
 
 
 def migrate(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +44,71 @@ def register_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--given-name", default="")
     parser.add_argument("--organisation", required=True, help="Japanese or short name of the body")
     parser.add_argument("--role", default="", help="for example agency-officer")
+
+
+def worker(parser: argparse.ArgumentParser) -> None:
+    """Take how often to look, and whether to stop when nothing waits."""
+    parser.add_argument(
+        "--interval",
+        type=float,
+        default=1.0,
+        metavar="SECONDS",
+        help="how long to rest when nothing waits (default 1)",
+    )
+    parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
+    parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
+
+
+def ledger_verify(parser: argparse.ArgumentParser) -> None:
+    """Take the files, and the keys that are known by another way; the verifier reads them."""
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="FILE [FILE…] [--key KEY]")
+
+
+def ledger_checkpoint(parser: argparse.ArgumentParser) -> None:
+    """Take `--json`."""
+    _take_json(parser)
+
+
+def ledger_rotate_key(parser: argparse.ArgumentParser) -> None:
+    """Take how long the old key signs beside the new one."""
+    parser.add_argument(
+        "--overlap", type=int, default=30, metavar="DAYS", help="how long both sign (default 30)"
+    )
+
+
+def ledger_add_witness(parser: argparse.ArgumentParser) -> None:
+    """Take the witness's verifier key and who it is."""
+    parser.add_argument("key", help="the witness's verifier key")
+    parser.add_argument("--organisation", required=True, help="name in Japanese")
+    parser.add_argument("--organisation-en", default="", help="name in English")
+
+
+def ledger_add_cosignature(parser: argparse.ArgumentParser) -> None:
+    """Take the cosigned checkpoint."""
+    parser.add_argument("file", type=Path, help="the checkpoint with the witness's signature")
+
+
+def ledger_erase(parser: argparse.ArgumentParser) -> None:
+    """Take the person and the ground."""
+    parser.add_argument("email", help="the person's address for signing in")
+    parser.add_argument("--ground", required=True, help="why; it stays in the ledger")
+    parser.add_argument("--dry-run", action="store_true", help="count only")
+
+
+def witness_check(parser: argparse.ArgumentParser) -> None:
+    """Take where the ledger is and what the witness knows of it."""
+    parser.add_argument("ledger", metavar="FROM", help="address of the ledger's pages, or a file")
+    parser.add_argument("--state", type=Path, required=True, help="folder of the witness")
+    parser.add_argument("--log-key", default="", help="the ledger's verifier key, the first time")
+    parser.add_argument("--out", type=Path, default=None, help="where the signed checkpoint goes")
+    _take_json(parser)
+
+
+def witness_new_key(parser: argparse.ArgumentParser) -> None:
+    """Take the witness's name."""
+    parser.add_argument("name", help="a name of the organisation's own, such as a host name")
+    parser.add_argument("--state", type=Path, required=True, help="folder of the witness")
+    _take_json(parser)
 
 
 def doctor(parser: argparse.ArgumentParser) -> None:

@@ -1,9 +1,12 @@
-"""`banso serve`: answer requests until told to stop."""
+"""`banso serve`: answer requests until told to stop, with the worker beside it."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 BLOCKING_THREADS = 2
+REFUSED = 1
+REST = 5.0
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     # The workers are forks: a connection that they inherited would be one socket for all of them.
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined] # of the PostgreSQL backend
+    if not arguments.without_worker:
+        threading.Thread(target=_keep_worker, name="worker", daemon=True).start()
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     Granian(
         "banso.site.wsgi:application",
@@ -38,3 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
         respawn_failed_workers=True,
     ).serve()
     return 0
+
+
+def _keep_worker() -> None:
+    """Run `banso worker` as a process of its own, again whenever it dies; it ends with us.
+
+    One that refuses has said why, and would only say it again.
+    """
+    command = [sys.executable, "-m", "banso.site.command_line", "worker", "--with-parent"]
+    while subprocess.run(command, check=False).returncode != REFUSED:  # noqa: S603 - our own
+        time.sleep(REST)

@@ -23,6 +23,8 @@ from banso.site.database import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SEQUENCER_URL = "DATABASE_SEQUENCER_URL"
+
 
 def data_folder(environ: Mapping[str, str]) -> Path:
     """Tell where this banso keeps its data."""
@@ -39,6 +41,17 @@ def serve_tables() -> None:
     django.setup()
     _require_fit(is_web=True)
     _refuse_other_release()
+
+
+def sequence_tables() -> None:
+    """Become the sequencer, who reads no act and alone writes the ledger's tree."""
+    if is_external(os.environ) and not os.environ.get(SEQUENCER_URL):
+        raise DatabaseUnfit(
+            f"{SEQUENCER_URL} is not set. The sequencer has a role of its own, so that the web "
+            f"role cannot write the ledger's tree."
+        )
+    os.environ["BANSO_DB_ROLE"] = "sequencer"
+    serve_tables()
 
 
 def own_tables() -> None:

@@ -34,6 +34,7 @@ from banso.site.database.settings import (
     connection_settings,
     embedded_address,
     is_external,
+    role_names,
     superuser_address,
 )
 from banso.site.database.status import Status, status
@@ -54,6 +55,7 @@ __all__ = [
     "is_external",
     "make_database",
     "require_fit_database",
+    "role_names",
     "status",
     "superuser_address",
     "wait_until_stopped",

@@ -154,7 +154,7 @@ def server_findings(facts: Facts) -> list[str]:
 
 
 def role_findings(facts: Facts) -> list[str]:
-    """Find powers of the web role that would let it past row-level security or the ledger."""
+    """Find powers of a service's role that would let it past row-level security or the ledger."""
     powers = {
         "is a superuser": facts.is_superuser,
         "may bypass row-level security": facts.bypasses_policies,
@@ -167,7 +167,7 @@ def role_findings(facts: Facts) -> list[str]:
     if facts.memberships and not facts.is_superuser:
         too_much.append(f"is a member of {', '.join(facts.memberships)}")
     return [
-        f"The web role {facts.role} {power}. Take that from it, or name another in DATABASE_URL."
+        f"The role {facts.role} {power}. Take that from it, or name another in its address."
         for power in too_much
     ]
 

@@ -32,6 +32,8 @@ autovacuum_max_workers = 2
 
 synchronous_commit = on
 wal_compression = on
+# A segment that is no longer needed is deleted, not kept under a new name with its old words.
+wal_recycle = off
 max_wal_size = 512MB
 
 timezone = 'UTC'

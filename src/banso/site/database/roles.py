@@ -1,4 +1,4 @@
-"""The two roles and their database: the owner migrates, the web role owns nothing.
+"""The roles and their database: the owner migrates, the web role and the sequencer own nothing.
 
 The rights are in place before the first table, because default privileges reach later tables only.
 """
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from banso.site.database.places import Places
 
 OWNER_RIGHTS = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS")
-WEB_RIGHTS = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
+SERVICE_RIGHTS = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
 CREATE_ROLE = sql.SQL("CREATE ROLE {role} {rights};\n")
 CREATE_DATABASE = sql.SQL("CREATE DATABASE {database} OWNER {owner};\n")
 RIGHTS = sql.SQL("""\
 REVOKE ALL ON DATABASE {database} FROM PUBLIC;
-GRANT CONNECT ON DATABASE {database} TO {web};
+GRANT CONNECT ON DATABASE {database} TO {web}, {sequencer};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO {web};
+GRANT USAGE ON SCHEMA public TO {web}, {sequencer};
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {web};
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
@@ -71,7 +71,8 @@ def make_database(places: Places, name: str) -> None:
     with psycopg.connect(**superuser_address(places), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [SETTING_UP])
         _ensure_role(connection, ROLES["owner"], OWNER_RIGHTS)
-        _ensure_role(connection, ROLES["web"], WEB_RIGHTS)
+        _ensure_role(connection, ROLES["web"], SERVICE_RIGHTS)
+        _ensure_role(connection, ROLES["sequencer"], SERVICE_RIGHTS)
         if not _exists(connection, FIND_DATABASE, name):
             connection.execute(
                 CREATE_DATABASE.format(
@@ -79,7 +80,7 @@ def make_database(places: Places, name: str) -> None:
                 )
             )
         with psycopg.connect(**embedded_address(places, ROLES["owner"], name)) as owner:
-            owner.execute(_rights(name, ROLES["owner"], ROLES["web"]))
+            owner.execute(_rights(name, ROLES))
 
 
 def drop_database(places: Places, name: str) -> None:
@@ -91,25 +92,24 @@ def drop_database(places: Places, name: str) -> None:
 
 def administrator_sql(environ: Mapping[str, str], data: Path) -> str:
     """Write what an administrator of an external server runs once, before `banso migrate`."""
-    owner, web = address_of("owner", environ, data), address_of("web", environ, data)
-    names = {
-        "owner": sql.Identifier(owner["user"]),
-        "web": sql.Identifier(web["user"]),
-        "database": sql.Identifier(owner["dbname"]),
-    }
+    addresses = {role: address_of(role, environ, data) for role in ROLES}
+    names = {role: sql.Identifier(address["user"]) for role, address in addresses.items()}
+    database = sql.Identifier(addresses["owner"]["dbname"])
     script = (
         HINT
         + CREATE_ROLE.format(role=names["owner"], rights=OWNER_RIGHTS)
-        + CREATE_ROLE.format(role=names["web"], rights=WEB_RIGHTS)
-        + CREATE_DATABASE.format(**names)
-        + CONNECT.format(**names)
-        + RIGHTS.format(**names)
+        + CREATE_ROLE.format(role=names["web"], rights=SERVICE_RIGHTS)
+        + CREATE_ROLE.format(role=names["sequencer"], rights=SERVICE_RIGHTS)
+        + CREATE_DATABASE.format(database=database, owner=names["owner"])
+        + CONNECT.format(database=database)
+        + RIGHTS.format(database=database, **names)
     )
     return script.as_string()
 
 
 def _ensure_external(environ: Mapping[str, str], data: Path) -> None:
-    owner, web = address_of("owner", environ, data), address_of("web", environ, data)
+    addresses = {role: address_of(role, environ, data) for role in ROLES}
+    owner, web = addresses["owner"], addresses["web"]
     script = administrator_sql(environ, data)
     if findings := check_address(owner) + check_address(web):
         raise DatabaseUnfit(" ".join(findings))
@@ -120,7 +120,7 @@ def _ensure_external(environ: Mapping[str, str], data: Path) -> None:
         )
     try:
         with psycopg.connect(**owner) as connection:
-            _ensure_external_rights(connection, web, owner)
+            _ensure_external_rights(connection, addresses)
             is_ready = _has_rights(connection, web["user"])
     except psycopg.errors.InsufficientPrivilege as fault:
         raise DatabaseUnfit(f"{_first_line(fault)}. {_ask_administrator(script)}") from fault
@@ -133,13 +133,16 @@ def _ensure_external(environ: Mapping[str, str], data: Path) -> None:
 
 
 def _ensure_external_rights(
-    connection: psycopg.Connection[Any], web: Mapping[str, Any], owner: Mapping[str, Any]
+    connection: psycopg.Connection[Any], addresses: Mapping[str, Mapping[str, Any]]
 ) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(%s)", [SETTING_UP])
-    if not _exists(connection, FIND_ROLE, web["user"]):
-        rights = WEB_RIGHTS + _password(connection, web)
-        connection.execute(CREATE_ROLE.format(role=sql.Identifier(web["user"]), rights=rights))
-    connection.execute(_rights(owner["dbname"], owner["user"], web["user"]))
+    for address in (addresses["web"], addresses["sequencer"]):
+        if not _exists(connection, FIND_ROLE, address["user"]):
+            rights = SERVICE_RIGHTS + _password(connection, address)
+            role = sql.Identifier(address["user"])
+            connection.execute(CREATE_ROLE.format(role=role, rights=rights))
+    names = {role: address["user"] for role, address in addresses.items()}
+    connection.execute(_rights(addresses["owner"]["dbname"], names))
 
 
 def _has_rights(connection: psycopg.Connection[Any], web: str) -> bool:
@@ -165,22 +168,21 @@ def _ensure_role(connection: psycopg.Connection[Any], name: str, rights: sql.SQL
     connection.execute(sql.SQL("ALTER ROLE {role} {rights}").format(role=role, rights=rights))
 
 
-def _rights(database: str, owner: str, web: str) -> sql.Composed:
-    return RIGHTS.format(
-        database=sql.Identifier(database), owner=sql.Identifier(owner), web=sql.Identifier(web)
-    )
+def _rights(database: str, names: Mapping[str, str]) -> sql.Composed:
+    roles = {role: sql.Identifier(name) for role, name in names.items()}
+    return RIGHTS.format(database=sql.Identifier(database), **roles)
 
 
 def _exists(connection: psycopg.Connection[Any], query: LiteralString, name: str) -> bool:
     return connection.execute(query, [name]).rowcount > 0
 
 
-def _password(connection: psycopg.Connection[Any], web: Mapping[str, Any]) -> sql.Composable:
+def _password(connection: psycopg.Connection[Any], address: Mapping[str, Any]) -> sql.Composable:
     """Send the password as a SCRAM verifier, so that the server never sees or logs it."""
-    if not web.get("password"):
+    if not address.get("password"):
         return sql.SQL("")
     verifier = connection.pgconn.encrypt_password(
-        web["password"].encode(), web["user"].encode(), b"scram-sha-256"
+        address["password"].encode(), address["user"].encode(), b"scram-sha-256"
     )
     return sql.SQL(" PASSWORD {}").format(sql.Literal(verifier.decode()))
 

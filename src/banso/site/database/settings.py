@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 DATABASE = "banso"
 SUPERUSER = "postgres"
-ROLES = {"web": "banso_web", "owner": "banso_owner"}
-URLS = {"web": "DATABASE_URL", "owner": "DATABASE_OWNER_URL"}
+ROLES = {"web": "banso_web", "owner": "banso_owner", "sequencer": "banso_sequencer"}
+URLS = {
+    "web": "DATABASE_URL",
+    "owner": "DATABASE_OWNER_URL",
+    "sequencer": "DATABASE_SEQUENCER_URL",
+}
 SCHEMES = ("postgresql://", "postgres://")
 PORT = "5432"
 POOL_SIZE = 2
@@ -30,6 +34,16 @@ DJANGO_NAMES = {
 }  # fmt: skip
 
 
+def role_names(environ: Mapping[str, str], data: Path) -> dict[str, str]:
+    """Name the database's roles, which migrations give rights to and take them from."""
+    if not is_external(environ):
+        return dict(ROLES)
+    return {
+        role: address_of(role, environ, data)["user"] if environ.get(URLS[role]) else name
+        for role, name in ROLES.items()
+    }
+
+
 def is_external(environ: Mapping[str, str]) -> bool:
     """Tell whether DATABASE_URL names a server that banso neither starts nor stops."""
     return bool(environ.get("DATABASE_URL"))
@@ -38,8 +52,9 @@ def is_external(environ: Mapping[str, str]) -> bool:
 def connection_settings(environ: Mapping[str, str], data: Path) -> dict[str, Any]:
     """Write Django's settings for the one alias `default`, whose role is chosen per process.
 
-    Everything runs as the web role, except `banso migrate` with BANSO_DB_ROLE=owner, which
-    takes plain connections: a pool would hide for ten seconds why none can be had.
+    Everything runs as the web role, except `banso migrate` with BANSO_DB_ROLE=owner and `banso
+    worker` with BANSO_DB_ROLE=sequencer. These take plain connections: a pool would hide for
+    ten seconds why none can be had.
     """
     role = _chosen_role(environ)
     address = address_of(role, environ, data)
@@ -56,8 +71,12 @@ def connection_settings(environ: Mapping[str, str], data: Path) -> dict[str, Any
 
 
 def address_of(role: str, environ: Mapping[str, str], data: Path) -> dict[str, Any]:
-    """Write what psycopg needs to connect as the `web` or `owner` role."""
+    """Write what psycopg needs to connect as the `web`, `owner` or `sequencer` role."""
     if is_external(environ):
+        if role == "sequencer" and not environ.get(URLS[role]):
+            # Until it has an address of its own, the role exists without a password.
+            owner = _external_address(URLS["owner"], environ)
+            return {**owner, "user": ROLES[role], "password": ""}
         return _external_address(URLS[role], environ)
     return embedded_address(places_of(data, environ), ROLES[role], DATABASE)
 
@@ -95,7 +114,7 @@ def _external_address(variable: str, environ: Mapping[str, str]) -> dict[str, An
 def _chosen_role(environ: Mapping[str, str]) -> str:
     role = environ.get("BANSO_DB_ROLE") or "web"
     if role not in ROLES:
-        raise DatabaseUnfit(f"BANSO_DB_ROLE is {role}; it has to be web or owner.")
+        raise DatabaseUnfit(f"BANSO_DB_ROLE is {role}; it has to be web, owner or sequencer.")
     return role
 
 

@@ -1,0 +1,171 @@
+"""What the ledger adds to an act: the same act with its entry and without, in turn."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from contextlib import contextmanager
+from datetime import timedelta
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from banso.calls.commands import submit_proposal as submitting
+from banso.calls.commands.approve_proposal import approve_proposal
+from banso.calls.commands.send_to_institution import send_to_institution
+from banso.ledger import record as recording
+from banso.people.actors import OPERATOR_AT_CONSOLE
+from banso.people.commands import register_organisation as registering
+from banso.rehearsal.cast import gather_cast
+from banso.rehearsal.playing import Stage
+from banso.rehearsal.program import concepts_to_rehearse, load_sample_program
+from banso.rehearsal.proposing import play_call, write_proposal
+from banso.rehearsal.scene import Scene
+from benchmarks.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from types import ModuleType
+    from uuid import UUID
+
+    from django.db.models import Model
+
+    from banso.calls.models import Proposal
+
+ACTS = 600
+SUBMISSIONS = 240
+ACT_SHARE = 0.25
+SUBMISSION_SHARE = 0.15
+MICROSECONDS = 1_000_000
+ENTRIES = """
+INSERT INTO ledger_entry
+  (id, actor_id, act, subject_type, subject_id, clause, at, is_sealed, commitment)
+SELECT gen_random_uuid(), gen_random_uuid(), 'bench.act', '', '', '', now(), false, sha256(n::text::bytea)
+  FROM generate_series(1, %s) n RETURNING number
+"""
+
+
+def measure(_data: Path) -> list[Figure]:
+    """Measure the smallest act, and the whole request of a submission."""
+    spare = _entries(ACTS + SUBMISSIONS)
+    load_sample_program()
+    return [
+        _compare("smallest act", _register, registering, [None] * ACTS, spare, ACT_SHARE),
+        _compare(
+            "whole submission request", _submit, submitting, _ready(), spare, SUBMISSION_SHARE
+        ),
+    ]
+
+
+def _compare(  # noqa: PLR0917 - what is compared, with what, on what
+    name: str,
+    act: Callable[[Any], None],
+    module: ModuleType,
+    subjects: list[Any],
+    spare: Iterator[int],
+    share: float,
+) -> Figure:
+    """Do the act with its entry and without in turn, and give the median of each."""
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for number, subject in enumerate(subjects):
+        is_recorded = number % 2 == 0
+        with _unrecorded(module, spare, is_off=not is_recorded):
+            began = time.perf_counter()
+            act(subject)
+            taken[is_recorded].append(time.perf_counter() - began)
+    without = median(taken[False]) * MICROSECONDS
+    cost = median(taken[True]) * MICROSECONDS - without
+    return Figure(
+        figure=f"cost of the entry, {name}",
+        value=cost,
+        unit="µs",
+        baseline=without,
+        ratio=cost / without,
+        target=f"≤ {share:.2f} of the same without",
+        met=cost <= share * without,
+    )
+
+
+@contextmanager
+def _unrecorded(module: ModuleType, spare: Iterator[int], *, is_off: bool) -> Iterator[None]:
+    """Take the ledger out of an act: what it would return is there, and nothing is written."""
+    record = module.record
+
+    def nothing(
+        *,
+        actor_id: UUID,
+        act: str,
+        subject: Model,
+        at: datetime,
+        clause: object = None,
+        details: Mapping[str, object] | None = None,
+    ) -> recording.Recorded:
+        del actor_id, subject, clause, details
+        entry = recording.Recorded(next(spare), uuid.uuid4(), act, at, b"\0" * 32)
+        running = recording._running.get()  # noqa: SLF001 - the one place that knows it
+        if running is not None:
+            running.entries.append(entry)
+        return entry
+
+    module.record = nothing if is_off else record  # type: ignore[attr-defined] # a command's module
+    try:
+        yield
+    finally:
+        module.record = record  # type: ignore[attr-defined] # as above
+
+
+def _entries(count: int) -> Iterator[int]:
+    """Keep entries ready, to which a request can refer although its act wrote none."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES, [count])
+        return iter([number for [number] in cursor.fetchall()])
+
+
+def _register(_nothing: None) -> None:
+    registering.register_organisation(
+        actor=OPERATOR_AT_CONSOLE, kind="other", name_ja=f"計測{uuid.uuid4()}"
+    )
+
+
+def _ready() -> list[tuple[Client, str]]:
+    """Bring proposals to their last step, in a call that is open now."""
+    stage = Stage(1)
+    concept = concepts_to_rehearse()[0]
+    scene = Scene(stage, gather_cast(stage), concept, 0, now() - timedelta(days=40))
+    call = play_call(scene)
+    return [_made_ready(scene, call, number) for number in range(SUBMISSIONS)]
+
+
+def _made_ready(scene: Scene, call: Any, number: int) -> tuple[Client, str]:  # noqa: ANN401 - a call
+    body, officer = scene.institution(number)
+    lead, member = (scene.researcher(f"{role} {number}", 7, body) for role in ("lead", "member"))
+    at = scene.on_day(30)
+    proposal: Proposal = write_proposal(
+        scene, call, f"proposal {number}", lead=lead, member=member, at=at
+    )
+    act = scene.stage.act
+    proposal = act(f"send {number}", send_to_institution, lead, at, proposal_id=proposal.pk)
+    act(
+        f"approve {number}",
+        approve_proposal,
+        officer,
+        at,
+        proposal_id=proposal.pk,
+        version=proposal.version,
+    )
+    browser = Client(SERVER_NAME="localhost")
+    browser.force_login(lead.account)
+    return browser, reverse("calls:check", args=[proposal.pk])
+
+
+def _submit(ready: tuple[Client, str]) -> None:
+    browser, address = ready
+    answer = browser.post(address, {"idempotency_key": str(uuid.uuid4())})
+    if answer.status_code != 303:  # noqa: PLR2004 - the way to the receipt
+        raise RuntimeError(f"the submission was answered {answer.status_code}")

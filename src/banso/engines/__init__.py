@@ -1,0 +1,1 @@
+"""Computation on plain values: text, expertise, assignment and reuse; no Django, no database."""

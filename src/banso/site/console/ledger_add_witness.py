@@ -1,0 +1,36 @@
+"""`banso ledger add-witness`: name an organisation that checks our checkpoints."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError
+
+from banso.ledger.verify import Wrong
+from banso.people.actors import OPERATOR_AT_CONSOLE
+from banso.people.commands.register_witness import register_witness
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Keep the key and the organisation; the act is in the ledger itself."""
+    try:
+        witness = register_witness(
+            actor=OPERATOR_AT_CONSOLE,
+            key=arguments.key,
+            organisation_ja=arguments.organisation,
+            organisation_en=arguments.organisation_en,
+        )
+    except Wrong:
+        print(
+            "banso: this is not a verifier key; it looks like name+0123abcd+B64…", file=sys.stderr
+        )
+        return 1
+    except IntegrityError:
+        print("banso: a witness of this name or with this key is there already", file=sys.stderr)
+        return 1
+    print(witness.name)
+    return 0

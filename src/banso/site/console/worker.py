@@ -1,0 +1,68 @@
+"""`banso worker`: give entries their place in the ledger's tree, and sign it."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from banso.ledger.clock import read_clock
+from banso.ledger.keys import Keyring, KeysUnfit
+from banso.ledger.sequencing import LogChanged, Sequencer
+
+if TYPE_CHECKING:
+    import argparse
+
+logger = logging.getLogger(__name__)
+PR_SET_PDEATHSIG = 1
+# After a fault of the database: long enough not to press it, short beside the promised minute.
+REST_AFTER_FAULT = 5.0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until SIGTERM; a transaction under way is finished first."""
+    told_to_stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told_to_stop.set())
+    if arguments.with_parent:
+        _end_with_parent()
+    try:
+        _work(arguments, told_to_stop)
+    except (KeysUnfit, LogChanged) as unfit:
+        print(f"banso: {unfit}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _work(arguments: argparse.Namespace, told_to_stop: threading.Event) -> None:
+    keyring = Keyring.open(settings.LEDGER_KEYS, settings.LEDGER_ORIGIN, at=read_clock())
+    sequencer = Sequencer(keyring)
+    while not told_to_stop.is_set():
+        rest = arguments.interval
+        try:
+            placed = sequencer.place_batch()
+        except DatabaseError as fault:
+            # A server that restarts or a lock that times out: what waits stays, and we come back.
+            logger.warning("the ledger waits: %s", type(fault).__name__)
+            connection.close()
+            placed, rest = 0, REST_AFTER_FAULT
+        if placed:
+            continue
+        if arguments.once:
+            return
+        told_to_stop.wait(rest)
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to end us with the process that started us, however that ends."""
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit(0)

@@ -107,7 +107,9 @@ def test_the_owner_has_a_url_of_its_own(tmp_path):
         pytest.param(
             {"DATABASE_URL": WEB_URL, "BANSO_DB_ROLE": "owner"}, "OWNER_URL", id="no-owner-url"
         ),
-        pytest.param({"BANSO_DB_ROLE": "admin"}, "is admin; it has to be web, owner or", id="role"),
+        pytest.param(
+            {"BANSO_DB_ROLE": "admin"}, "is admin; it has to be web, owner or", id="role"
+        ),
         pytest.param({"BANSO_DB_POOL": "0"}, "is 0; it has to be a whole number", id="no-pool"),
         pytest.param({"BANSO_DB_POOL": "two"}, "is two; it has to be", id="pool-in-words"),
     ],

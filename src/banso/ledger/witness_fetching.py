@@ -82,7 +82,7 @@ def _fetched(address: str, longest: int, seconds: float) -> str:
 class _Response(Protocol):
     status: int
 
-    def read(self, most: int, /) -> bytes: ...
+    def read(self, _most: int, /) -> bytes: ...
 
 
 def _text_of(response: _Response, address: str, longest: int) -> str:

@@ -107,13 +107,16 @@ class WitnessFolder:
                 )
             return SigningKey.parse(path.read_text(encoding="utf-8").strip())
         except FileNotFoundError:
-            raise FolderUnfit(
-                f"{self.path} has no key. Run `banso witness new-key NAME --state {self.path}`."
-            ) from None
+            raise self._keyless() from None
         except (NotASigningKey, UnicodeDecodeError, Wrong):
             raise FolderUnfit(
                 f"{path} is damaged. Put it back from where it is kept safe."
             ) from None
+
+    def _keyless(self) -> FolderUnfit:
+        return FolderUnfit(
+            f"{self.path} has no key. Run `banso witness new-key NAME --state {self.path}`."
+        )
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -121,8 +124,7 @@ class WitnessFolder:
         try:
             lock = os.open(Path(self.path, LOCK), os.O_RDWR | os.O_CREAT, 0o600)
         except FileNotFoundError:
-            self.key()
-            raise
+            raise self._keyless() from None
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

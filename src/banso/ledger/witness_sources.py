@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -32,6 +34,17 @@ LONGEST_TEXT: Final = 1 << 16
 LONGEST_FACTS: Final = 1 << 20
 # A log of 2**62 leaves has proofs of no more hashes than this (c2sp.org/tlog-witness allows 63).
 MOST_HASHES: Final = 63
+# What the standard library raises on a damaged or an encrypted zip, and on a file out of reach.
+UNREADABLE: Final = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 PIECE: Final = HASH_BYTES << 12
 
 
@@ -121,9 +134,10 @@ def _from_address(address: str) -> Presented:
 def _ledger_of(address: str) -> str:
     try:
         parts = urlsplit(address)
+        is_whole = parts.hostname and parts.username is None and parts.port != 0
     except ValueError as unread:
         raise SourceUnfit(f"{address} is no address: {unread}.") from unread
-    if not parts.hostname or parts.username is not None:
+    if not is_whole:
         raise SourceUnfit(f"{address} is no address of a log, as https://banso.example.jp/ is.")
     path = parts.path.removesuffix("checkpoint").rstrip("/")
     path = path if path.endswith("/ledger") else f"{path}/ledger"
@@ -176,7 +190,7 @@ def _from_path(path: Path) -> Presented:
             return Presented(
                 str(path), decoded(file.read(LONGEST_TEXT + 1), str(path), LONGEST_TEXT)
             )
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as unread:
+    except UNREADABLE as unread:
         raise SourceUnfit(f"{path} could not be read: {unread}") from unread
 
 
@@ -195,11 +209,13 @@ def _from_bundle(path: Path) -> Presented:
 def _told_in(raw: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     try:
         facts = json.loads(raw)
-        keys, successions = facts["keys"], facts["successions"]
+        keys, successions = (
+            tuple(one for one in facts[name] if isinstance(one, str))
+            for name in ("keys", "successions")
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         return (), ()
-    kept = [tuple(one for one in told if isinstance(one, str)) for told in (keys, successions)]
-    return kept[0], kept[1]
+    return keys, successions
 
 
 def _start_of(path: Path, name: str, longest: int) -> bytes:
@@ -234,7 +250,7 @@ def _link_from_leaves(path: Path, smaller: Checkpoint, larger: Checkpoint) -> Li
     """Compute both roots from the leaves themselves: nothing is left open when they give ours."""
     try:
         first, second = _roots(path, smaller.size, larger.size)
-    except (KeyError, OSError, zipfile.BadZipFile, zlib.error, EOFError):
+    except (KeyError, *UNREADABLE):
         return Link(Joined.NO_PROOF)
     if second != larger.root:
         return Link(Joined.NO_PROOF)

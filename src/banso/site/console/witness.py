@@ -130,7 +130,7 @@ def _make_key(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     out = arguments.out or Path(arguments.state, CHECKPOINT)
-    unusable = _unusable(arguments.ledger, arguments.log_key, out, arguments.state)
+    unusable = _unusable(arguments) or _unusable_out(arguments.out, arguments.state)
     if unusable:
         print(f"banso: {unusable}", file=sys.stderr)
         return 2
@@ -148,15 +148,21 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0 if finding.is_done else 1
 
 
-def _unusable(source: str, log_key: str, out: Path, state: Path) -> str:
-    if "://" not in source and not Path(source).exists():
-        return f"there is no file {source}"
-    if out.is_dir() or (out.exists() and not out.is_file()) or not out.absolute().parent.is_dir():
+def _unusable(arguments: argparse.Namespace) -> str:
+    if "://" not in arguments.ledger and not Path(arguments.ledger).exists():
+        return f"there is no file {arguments.ledger}"
+    if arguments.log_key and not _is_log_key(arguments.log_key):
+        return "--log-key is no verifier key of a log: NAME+KEY ID+BASE64, in quotation marks"
+    return ""
+
+
+def _unusable_out(out: Path | None, state: Path) -> str:
+    if out is None:
+        return ""
+    if (out.exists() and not out.is_file()) or not out.absolute().parent.is_dir():
         return f"--out {out} is no place for a file"
     if out.resolve().parent == state.resolve() and out.name in KEPT_NAMES:
         return f"--out {out} is a file of the witness's own"
-    if log_key and not _is_log_key(log_key):
-        return "--log-key is no verifier key of a log: NAME+KEY ID+BASE64, in quotation marks"
     return ""
 
 

@@ -1,0 +1,281 @@
+import os
+import struct
+from pathlib import Path
+
+import pytest
+from pikepdf import Encryption, ObjectStreamMode
+from tests.engines.text.files import docx_of, pdf_of, scan_of, with_part
+
+from banso.engines.text import extraction
+from banso.engines.text.extraction import Extracted, Limits, extract
+
+ENTITIES = "".join(
+    f'<!ENTITY {name} "{f"&{before};" * 10}">'
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+BOMB = f'<!DOCTYPE bomb [<!ENTITY a "boom">{ENTITIES}]>'
+UNKNOWN_DOCX = Extracted("unknown-kind", "", note="kind-not-read named-as-another-kind")
+DEEP = r"\documentclass{a}\begin{document}" + "{" * 100_000 + "x" + "}" * 100_000
+LONG = r"\documentclass{a}\begin{document}" + r"We \emph{show} $x^2$. " * 50_000
+
+
+def test_an_encrypted_pdf_says_so(write):
+    pdf = pdf_of(["Not to be read"], encryption=Encryption(owner="o", user="u"))
+
+    assert extract(write("a.pdf", pdf)) == Extracted("encrypted", "pdf", note="password-needed")
+
+
+def test_an_encrypted_docx_says_so(write):
+    container = (
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    )
+
+    assert extract(write("a.docx", container)) == Extracted(
+        "encrypted", "docx", note="password-needed"
+    )
+
+
+def test_an_old_word_file_is_not_read(write):
+    container = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "WordDocument".encode("utf-16-le")
+
+    assert extract(write("a.doc", container)) == Extracted(
+        "unknown-kind", "", note="kind-not-read"
+    )
+
+
+def test_a_scan_says_that_it_has_no_text(write):
+    found = extract(write("a.pdf", scan_of()))
+
+    assert found == Extracted("scanned", "pdf", note="pages-without-text:1")
+
+
+def test_a_scanned_page_among_others_is_named(write):
+    found = extract(write("a.pdf", scan_of(with_text_page=True)))
+
+    assert (found.status, found.text, found.note) == (
+        "text",
+        "\nA page of plain text",
+        "pages-without-text:1",
+    )
+
+
+def test_a_pdf_without_its_end_is_broken_or_says_what_is_missing(write):
+    pdf = pdf_of(
+        ["The first page", "The second page"], object_stream_mode=ObjectStreamMode.disable
+    )
+
+    headless = extract(write("a.pdf", pdf[: len(pdf) // 4]))
+    endless = extract(write("b.pdf", pdf[: pdf.rindex(b"xref")][: -len("0")]))
+
+    assert headless == Extracted("broken", "pdf", note="not-readable")
+    assert (endless.status, endless.note) == ("text", "file-ends-early")
+
+
+def test_a_pdf_in_name_of_nothing_is_broken(write):
+    found = extract(write("a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 40))
+
+    assert found == Extracted("broken", "pdf", note="not-readable")
+
+
+def test_a_zip_bomb_is_not_unpacked(write):
+    bomb = with_part(docx_of("text"), "word/media/image.bin", lambda _: bytes(20_000_000))
+
+    assert extract(write("a.docx", bomb), limits=Limits(expanded_bytes=10_000_000)) == Extracted(
+        "too-large", "docx", note="expands-too-far"
+    )
+
+
+def test_more_elements_than_memory_holds_are_not_parsed(write):
+    bomb = with_part(
+        docx_of("text"),
+        "word/document.xml",
+        lambda part: part.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 6_000_000),
+    )
+
+    assert extract(write("a.docx", bomb)) == Extracted("too-large", "docx", note="expands-too-far")
+
+
+def test_an_entry_that_claims_two_gigabytes_is_not_unpacked(write):
+    content = bytearray(docx_of("text"))
+    entry = content.rindex(b"word/document.xml") - 46
+    struct.pack_into("<I", content, entry + 24, 2_000_000_000)
+
+    found = extract(write("a.docx", bytes(content)))
+
+    assert found == Extracted("too-large", "docx", note="expands-too-far")
+
+
+def test_an_entry_that_claims_less_than_it_holds_is_broken(write):
+    content = bytearray(docx_of("text" * 1000))
+    entry = content.rindex(b"word/document.xml") - 46
+    struct.pack_into("<I", content, entry + 24, 100)
+
+    found = extract(write("a.docx", bytes(content)))
+
+    assert found == Extracted("broken", "docx", note="not-readable")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_entity_bomb_is_not_parsed(write, encoding):
+    bomb = with_part(
+        docx_of("印"),
+        "word/document.xml",
+        lambda part: (
+            part.decode()
+            .replace("印", "&i;")
+            .replace("?>", f"?>{BOMB}", 1)
+            .replace("UTF-8", encoding.upper())
+            .encode(encoding)
+        ),
+    )
+
+    assert extract(write("a.docx", bomb)) == Extracted("broken", "docx", note="holds-entities")
+
+
+def test_an_entity_bomb_beside_the_text_is_not_parsed(write):
+    bomb = with_part(
+        docx_of("text"),
+        "word/styles.xml",
+        lambda part: part.replace(b"?>", b"?>" + BOMB.encode(), 1),
+    )
+
+    assert extract(write("a.docx", bomb)) == Extracted("broken", "docx", note="holds-entities")
+
+
+def test_a_cut_docx_is_broken(write):
+    assert extract(write("a.docx", docx_of("text")[:3000])) == Extracted(
+        "broken", "docx", note="not-readable"
+    )
+
+
+def test_a_docx_without_a_needed_part_is_broken(write):
+    content = with_part(docx_of("text"), "[Content_Types].xml", lambda _: b"<Types/>")
+
+    assert extract(write("a.docx", content)) == Extracted("broken", "docx", note="reader-stopped")
+
+
+def test_an_archive_in_the_name_of_a_docx_is_unknown(write):
+    archive = b"PK\x05\x06" + bytes(18)
+    other = with_part(docx_of("text"), "a.txt", lambda _: b"a").replace(
+        b"word/document.xml", b"xord/document.xml"
+    )
+
+    assert extract(write("a.docx", other)) == UNKNOWN_DOCX
+    assert extract(write("b.docx", archive)) == Extracted(
+        "unknown-kind", "", note="not-text named-as-another-kind"
+    )
+
+
+def test_latex_nested_too_deep_is_broken(write):
+    assert extract(write("a.tex", DEEP)) == Extracted("broken", "latex", note="nested-too-deep")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(bytes(range(256)) * 100, id="every-byte"),
+        pytest.param(b"\x7fELF" + bytes(1000), id="program"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(1, 255)) * 50, id="picture"),
+        pytest.param(b"text with one \x00 in it", id="one-null"),
+    ],
+)
+def test_a_binary_file_named_as_text_is_unknown(write, content):
+    found = extract(write("a.txt", content))
+
+    assert found == Extracted("unknown-kind", "", note="not-text named-as-another-kind")
+
+
+@pytest.mark.parametrize("content", [b"{\\rtf1 text}", b"<html>text</html>", b"%!PS text"])
+def test_marked_up_text_is_not_passed_off_as_words(write, content):
+    assert extract(write("a.xyz", content)) == Extracted("unknown-kind", "", note="kind-not-read")
+
+
+def test_a_pdf_named_as_text_is_read_as_what_it_is(write):
+    found = extract(write("a.txt", pdf_of(["A page of text"])))
+
+    assert (found.status, found.kind, found.text, found.note) == (
+        "text",
+        "pdf",
+        "A page of text",
+        "named-as-another-kind",
+    )
+
+
+def test_an_empty_file_says_so(write):
+    assert extract(write("a.pdf", b"")) == Extracted("broken", "", note="empty")
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+
+    assert extract(tmp_path / "a.txt") == Extracted("unknown-kind", "", note="not-a-file")
+
+
+def test_two_thousand_pages_are_read_or_refused_by_the_limit(write):
+    path = write("a.pdf", pdf_of([f"Page number {number}" for number in range(1, 2001)]))
+
+    found = extract(path)
+    refused = extract(path, limits=Limits(pages=1999))
+
+    assert (found.status, len(found.pages)) == ("text", 2000)
+    assert found.text[found.pages[1999].start : found.pages[1999].end] == "Page number 2000"
+    assert refused == Extracted("too-large", "pdf", note="page-limit")
+
+
+@pytest.mark.parametrize(
+    ("limits", "note"),
+    [
+        pytest.param(Limits(seconds=0.02), "time-limit", id="time"),
+        pytest.param(Limits(cpu_seconds=1), "time-limit", id="processor"),
+        pytest.param(Limits(memory_bytes=64_000_000), "memory-limit", id="memory"),
+        pytest.param(Limits(characters=100_000), "character-limit", id="characters"),
+    ],
+)
+def test_what_costs_too_much_says_which_limit_it_met(write, limits, note):
+    found = extract(write("a.tex", LONG), limits=limits)
+
+    assert found == Extracted("too-large", "latex", note=note)
+
+
+def test_a_large_file_is_refused_before_it_is_opened_by_a_reader(write):
+    found = extract(write("a.txt", b"a" * 1001), limits=Limits(file_bytes=1000))
+
+    assert found == Extracted("too-large", "", note="file-limit")
+
+
+def test_nothing_is_left_behind(write):
+    path = write("a.tex", LONG)
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
+
+    extract(path, limits=Limits(seconds=0.02))
+
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+    assert list(path.parent.iterdir()) == [path]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"7",
+        b'{"status": "text"}',
+        b'{"status": "fine", "text": "", "pages": [], "note": ""}',
+        b'{"status": "text", "text": 7, "pages": [], "note": ""}',
+        b'{"status": "text", "text": "", "pages": [[1]], "note": ""}',
+    ],
+    ids=range(8),
+)
+def test_whatever_a_reader_that_was_taken_over_writes_is_no_text(write, monkeypatch, answer):
+    def write_answer(_file, _kind, _limits, descriptor):
+        os.write(descriptor, answer)
+        return 0
+
+    monkeypatch.setattr(extraction, "_run", write_answer)
+
+    assert extract(write("a.pdf", pdf_of(["x"]))) == Extracted(
+        "broken", "pdf", note="reader-stopped"
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import base64
 import binascii
+import contextlib
 import functools
 import hashlib
 import json
@@ -429,6 +430,8 @@ def successor_in(note: Note, old: VerifierKey) -> VerifierKey | None:
     if len(lines) != 4 or lines[:2] != [SUCCESSION, old.name]:  # noqa: PLR2004 - three lines, ended
         return None
     new = VerifierKey.parse(lines[2])
+    if new == old:
+        return None
     is_signed = note.body == succession_body(new) and signed_by(note, old) and signed_by(note, new)
     return new if is_signed else None
 
@@ -540,10 +543,9 @@ _ENTRY: dict[str, tuple[type, ...]] = {
 def parse_entry(text: str) -> dict[str, Any]:
     """Read an entry's text, which has one canonical form: sorted names, no spaces."""
     entry = _fields(parse_json(text, _FAST_DECODER), _ENTRY)
-    try:
+    is_canonical = False
+    with contextlib.suppress(RecursionError):
         is_canonical = _CANONICAL.encode(entry) == text
-    except RecursionError:
-        is_canonical = False
     if not is_canonical:
         raise Wrong("not-canonical")
     if not _INSTANT.fullmatch(entry["at"]):
@@ -612,8 +614,10 @@ def trust_keys(report: Report, facts: dict[str, Any], given: Sequence[VerifierKe
     missing = [key.text for key in stated if key not in report.keys]
     if missing and not given:
         raise Wrong("key-without-succession", key=missing[0])
-    if used < len(notes) and not given:
+    if not given and (used < len(notes) or len(notes) != len(stated) - 1):
         raise Wrong("succession-does-not-fit")
+    if not given and stated != report.keys:
+        raise Wrong("unexpected-value", field="keys")
     if missing:
         report.has_older_keys = True
         report.unchecked("keys-before-the-given", keys=missing)
@@ -908,6 +912,7 @@ def _check_archive(report: Report, archive: zipfile.ZipFile, given: Sequence[Ver
     counts = {"checkpoints": len(past), "opened": lines.opened, "erased": lines.erased}
     _check_counts(report, facts, counts)
     _tell_lines(report, lines)
+    _read(archive, "README.txt")  # for its checksum alone
     if _read(archive, "verify.py") != pathlib.Path(__file__).read_bytes():
         report.unchecked("other-script")
     report.bundle = bundle
@@ -1183,7 +1188,7 @@ def compare(reports: Sequence[Report]) -> Report:
     for one in reports:
         for other in reports:
             if one is not other and one.bundle is not None:
-                _compare_with_bundle(together, one, other)
+                _compare_with_bundle(together, one, one.bundle, other)
     bundles = [one.bundle for one in reports if one.bundle is not None]
     for place, one in enumerate(reports):
         for other in reports[place + 1 :]:
@@ -1192,10 +1197,9 @@ def compare(reports: Sequence[Report]) -> Report:
     return together
 
 
-def _compare_with_bundle(together: Report, whole: Report, other: Report) -> None:
-    bundle, head = whole.bundle, other.head
-    if bundle is None:
-        return
+def _compare_with_bundle(together: Report, whole: Report, bundle: Bundle, other: Report) -> None:
+    """Find the other file's checkpoint and entry in the tree of the bundle."""
+    head = other.head
     facts = {"file": other.file, "bundle": whole.file}
     if head is not None and head.origin == bundle.origin:
         facts_of_head = {**facts, "size": head.size}

@@ -41,10 +41,15 @@ def _table(figures: Sequence[Figure]) -> str:
 
 
 def _line(figure: Figure) -> str:
-    baseline = "" if figure.baseline is None else f"{figure.baseline:.1f}"
+    baseline = "" if figure.baseline is None else _written(figure.baseline)
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
     met = {True: "met", False: "NOT MET", None: ""}[figure.met]
     return (
-        f"{figure.figure:<52}{figure.value:>12.1f} {figure.unit:<8}{baseline:>12}{ratio:>8}"
+        f"{figure.figure:<52}{_written(figure.value):>12} {figure.unit:<8}{baseline:>12}{ratio:>8}"
         f"  {figure.target} {met}"
     )
+
+
+def _written(value: float) -> str:
+    """Write shares with three decimals, and what is large with one."""
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.3f}"  # noqa: PLR2004 - two digits

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
+from banso.calls.commands import send_to_institution as sending
 from banso.calls.commands import submit_proposal as submitting
 from banso.calls.commands.approve_proposal import approve_proposal
-from banso.calls.commands.send_to_institution import send_to_institution
 from banso.ledger import record as recording
-from banso.people.actors import OPERATOR_AT_CONSOLE
+from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
 from banso.people.commands import register_organisation as registering
+from banso.people.queries import actor_for
 from banso.rehearsal.cast import gather_cast
 from banso.rehearsal.playing import Stage
 from banso.rehearsal.program import concepts_to_rehearse, load_sample_program
@@ -52,13 +53,35 @@ SELECT gen_random_uuid(), gen_random_uuid(), 'bench.act', '', '', '', now(), fal
 
 
 def measure(_data: Path) -> list[Figure]:
-    """Measure the smallest act, and the whole request of a submission."""
-    spare = _entries(ACTS + SUBMISSIONS)
+    """Measure the smallest commands, of the console and of a person, and a submission's request."""
+    spare = _entries(ACTS + 2 * SUBMISSIONS)
     load_sample_program()
+    scene = _scene()
+    drafts = _drafts(scene)
     return [
-        _compare("smallest act", _register, registering, [None] * ACTS, spare, ACT_SHARE),
         _compare(
-            "whole submission request", _submit, submitting, _ready(), spare, SUBMISSION_SHARE
+            "smallest act (a body registered at the console)",
+            _register,
+            registering,
+            [None] * ACTS,
+            spare,
+            ACT_SHARE,
+        ),
+        _compare(
+            "smallest act of a person (a draft sent to the institution)",
+            _send,
+            sending,
+            drafts,
+            spare,
+            ACT_SHARE,
+        ),
+        _compare(
+            "whole submission request",
+            _submit,
+            submitting,
+            [_ready(scene, draft) for draft in drafts],
+            spare,
+            SUBMISSION_SHARE,
         ),
     ]
 
@@ -133,35 +156,39 @@ def _register(_nothing: None) -> None:
     )
 
 
-def _ready() -> list[tuple[Client, str]]:
-    """Bring proposals to their last step, in a call that is open now."""
+def _scene() -> Scene:
+    """Set a concept on the stage whose call is open now."""
     stage = Stage(1)
     concept = concepts_to_rehearse()[0]
-    scene = Scene(stage, gather_cast(stage), concept, 0, now() - timedelta(days=40))
+    return Scene(stage, gather_cast(stage), concept, 0, now() - timedelta(days=40))
+
+
+def _drafts(scene: Scene) -> list[Proposal]:
     call = play_call(scene)
-    return [_made_ready(scene, call, number) for number in range(SUBMISSIONS)]
+    body, _ = scene.institution(0)
+    drafts = []
+    for number in range(SUBMISSIONS):
+        lead, member = (scene.researcher(f"{one} {number}", 7, body) for one in ("lead", "member"))
+        step = f"proposal {number}"
+        at = scene.on_day(30)
+        drafts.append(write_proposal(scene, call, step, lead=lead, member=member, at=at))
+    return drafts
 
 
-def _made_ready(scene: Scene, call: Any, number: int) -> tuple[Client, str]:  # noqa: ANN401 - a call
-    body, officer = scene.institution(number)
-    lead, member = (scene.researcher(f"{role} {number}", 7, body) for role in ("lead", "member"))
-    at = scene.on_day(30)
-    proposal: Proposal = write_proposal(
-        scene, call, f"proposal {number}", lead=lead, member=member, at=at
-    )
-    act = scene.stage.act
-    proposal = act(f"send {number}", send_to_institution, lead, at, proposal_id=proposal.pk)
-    act(
-        f"approve {number}",
-        approve_proposal,
-        officer,
-        at,
-        proposal_id=proposal.pk,
-        version=proposal.version,
+def _send(draft: Proposal) -> None:
+    sending.send_to_institution(actor=Actor(person_id=draft.lead_id), proposal_id=draft.pk)
+
+
+def _ready(scene: Scene, draft: Proposal) -> tuple[Client, str]:
+    """Approve a draft, and sign its lead in."""
+    draft.refresh_from_db()
+    _, officer = scene.institution(0)
+    approve_proposal(
+        actor=actor_for(officer.pk, on=localdate()), proposal_id=draft.pk, version=draft.version
     )
     browser = Client(SERVER_NAME="localhost")
-    browser.force_login(lead.account)
-    return browser, reverse("calls:check", args=[proposal.pk])
+    browser.force_login(draft.lead.account)
+    return browser, reverse("calls:check", args=[draft.pk])
 
 
 def _submit(ready: tuple[Client, str]) -> None:

@@ -31,7 +31,12 @@ def every_pattern():
 def address(name, pattern, language):
     converters = pattern.pattern.converters
     kinds = {argument: type(found).__name__ for argument, found in converters.items()}
-    sample = {"SlugConverter": "slug", "StringConverter": "str", "UUIDConverter": "uuid"}
+    sample = {
+        "SlugConverter": "slug",
+        "StringConverter": "str",
+        "PathConverter": "str",
+        "UUIDConverter": "uuid",
+    }
     with override(language):
         return reverse(name, kwargs={one: SAMPLES[sample[kind]] for one, kind in kinds.items()})
 
@@ -84,6 +89,35 @@ def test_public_addresses_answer_a_visitor_without_a_session(client, db, languag
         if name in answers
     }
     assert answers == expected
+
+
+# What the ledger answers while nothing is in it.
+OF_AN_EMPTY_LEDGER = {
+    "portal:ledger": 200,
+    "portal:ledger_keys": 200,
+    "portal:verify_script": 200,
+    "portal:inclusion": 400,
+    "portal:consistency": 400,
+    "portal:checkpoint": 404,
+    "portal:checkpoint_of_size": 404,
+    "portal:tile": 404,
+}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_ledger_answers_a_visitor_without_a_session_and_is_never_kept_whole(
+    client, db, language
+):
+    answers, kept = {}, set()
+    for name, pattern in every_pattern().items():
+        if surface_of(name) is Surface.LEDGER:
+            path = address(name, pattern, language)
+            response = client.get(path)
+            answers[name] = (response.status_code, dict(response.cookies))
+            kept |= {path} if is_public(path) else set()
+
+    assert answers == {name: (status, {}) for name, status in OF_AN_EMPTY_LEDGER.items()}
+    assert kept == set()
 
 
 @pytest.mark.parametrize(

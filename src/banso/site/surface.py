@@ -17,7 +17,7 @@ class Surface(StrEnum):
     """Whom an address answers."""
 
     PUBLIC = "public"  # everybody, the same page; kept whole for visitors
-    LEDGER = "ledger"  # everybody, the same; never kept whole, since it grows with every act
+    LEDGER = "ledger"  # everybody; never kept whole, since it grows with every act
     SIGN_IN = "sign-in"  # everybody, on the way in or out
     SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
     MACHINE = "machine"  # whoever watches over the server

@@ -160,7 +160,12 @@ def receipt(request: Request, proposal_id: UUID, number: str) -> HttpResponse:
     """Show a receipt: number, instant, and the hash of each file."""
     shown = queries.receipt_for(request.actor, proposal_id, number)
     files = [{**one, "kilobytes": -(-one["size"] // 1024)} for one in shown.files]
-    context = {"receipt": shown, "proposal": shown.proposal, "files": files}
+    context = {
+        "receipt": shown,
+        "proposal": shown.proposal,
+        "files": files,
+        "is_own": shown.person_id == request.actor.person_id,
+    }
     return page(request, "calls/receipt.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Pages that join apps: the first page, a concept's journey, the rules, what needs me."""
+"""The first page, a concept's journey, the rules, the data to take away, the help."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from banso.portal.queries.desk import desk_of
 from banso.portal.queries.files import files_to_take
 from banso.portal.queries.home import home_page
-from banso.portal.queries.needs import needs_of
 from banso.portal.queries.rules import rule_page, rules_by_subject
 from banso.portal.queries.timeline import journey_of
 from banso.web.pages import page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from banso.people.actors import Request
 
 SUBJECTS = {
     "council": _("C: Council"),
@@ -66,17 +62,3 @@ def take_away(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say what to do when refused, how accessible this is, and whom to ask."""
     return page(request, "portal/help.html", {})
-
-
-@require_safe
-def my(request: Request) -> HttpResponse:
-    """Gather what waits for this person, whatever their roles."""
-    context = {"needs": needs_of(request.actor), "audience": _("You alone.")}
-    return page(request, "portal/my.html", context)
-
-
-@require_safe
-def desk(request: Request) -> HttpResponse:
-    """Lead whoever runs calls and projects to their lists."""
-    context = {"desk": desk_of(request.actor), "audience": _("You alone.")}
-    return page(request, "portal/desk.html", context)

@@ -1,0 +1,1 @@
+"""Pages that join apps, by what they are about."""

@@ -240,7 +240,7 @@ def test_keys_of_others_round_trip(text, kind):
     ],
 )
 def test_what_is_not_exactly_a_key_is_refused(text):
-    with pytest.raises(Wrong, match=r"not-a-verifier-key|not-base64"):
+    with pytest.raises(Wrong, match="verifier key"):
         VerifierKey.parse(text)
 
 
@@ -262,7 +262,7 @@ def test_what_is_not_exactly_a_key_is_refused(text):
     ],
 )
 def test_what_is_not_exactly_a_note_is_refused(note):
-    with pytest.raises(Wrong, match=r"not-a-note|not-base64"):
+    with pytest.raises(Wrong, match="note"):
         Note.parse(note)
 
 
@@ -281,7 +281,7 @@ def test_what_is_not_exactly_a_note_is_refused(note):
     ],
 )
 def test_what_is_not_exactly_a_checkpoint_is_refused(body):
-    with pytest.raises(Wrong, match=r"not-a-checkpoint|not-base64"):
+    with pytest.raises(Wrong, match="checkpoint"):
         Checkpoint.parse(body)
 
 
@@ -412,5 +412,5 @@ def test_what_cannot_be_a_note_is_not_signed(body):
 
 
 def test_a_name_that_no_note_could_carry_gets_no_key():
-    with pytest.raises(Wrong, match="not-a-verifier-key"):
+    with pytest.raises(Wrong, match="verifier key"):
         SigningKey.generate("two words")

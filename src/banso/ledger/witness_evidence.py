@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from banso.ledger.witness_sources import Presented
 
 README = """\
-Evidence of a witness                                            証人の証拠
+Evidence of a witness                                            立会機関の証拠
 =====================
 
 On {at} the log {origin} was found to show two checkpoints of which neither was shown
@@ -41,19 +41,19 @@ compare it with facts.json. Then, in this folder:
 Both notes must be signed by the log. If they have one size and different roots, nothing
 more is needed: the log showed two histories. If their sizes differ, run this as well:
 
-  python3 -c '
-  import json, verify as v
-  note = lambda name: v.Note.parse(open(name, encoding="utf-8").read())
-  trees = [v.Checkpoint.parse(note(name).body) for name in ("seen", "presented")]
-  small, large = sorted(trees, key=lambda tree: tree.size)
-  {snippet}
-  '
+python3 -c '
+import json, verify as v
+note = lambda name: v.Note.parse(open(name, encoding="utf-8").read())
+trees = [v.Checkpoint.parse(note(name).body) for name in ("seen", "presented")]
+small, large = sorted(trees, key=lambda tree: tree.size)
+{snippet}
+'
 
 With leaves.bin, "the smaller: False" and "the larger: True" prove that the log rewrote its
 history. With proof.json, "continues: False" (or an error, where the log gave no proof) shows that
 the log did not prove what it promises; ask the operator for a bundle, which decides.
 
-同じ大きさで根が異なる二つのチェックポイントの両方に台帳の署名があれば、台帳が二つの
+同じ大きさで根が異なる二つのチェックポイントの両方に記録簿の署名があれば、記録簿が二つの
 歴史を見せたことの証明になります。鍵は、別の経路で運営者に確かめてください。
 このフォルダーは書き換えず、控えを取って保管してください。
 """
@@ -61,14 +61,14 @@ the log did not prove what it promises; ask the operator for a bundle, which dec
 
 FROM_LEAVES = """\
 leaves, tree = open("leaves.bin", "rb").read(), v.Frontier()
-  for at in range(large.size):
-      tree.append(leaves[32 * at : 32 * at + 32])
-      if tree.size == small.size: print("the smaller:", tree.root() == small.root)
-  print("the larger:", tree.root() == large.root)"""
+for at in range(large.size):
+    tree.append(leaves[32 * at : 32 * at + 32])
+    if tree.size == small.size: print("the smaller:", tree.root() == small.root)
+print("the larger:", tree.root() == large.root)"""
 
 FROM_PROOF = """\
 hashes = [bytes.fromhex(one) for one in json.load(open("proof.json"))["hashes"]]
-  print("continues:", v.is_consistent(*small[1:3], *large[1:3], hashes))"""
+print("continues:", v.is_consistent(*small[1:3], *large[1:3], hashes))"""
 
 
 def evidence_of(

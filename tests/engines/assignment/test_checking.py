@@ -5,10 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.engines.assignment.worlds import middling
 
-from banso.engines.assignment import Constraint, assign, check, checking
+from banso.engines.assignment import Constraint, assign, check, checking, integers
+from banso.engines.assignment.certificate import Certificate
 
 SOLVING = {"solving", "branching", "floors", "linear", "program", "ties", "candidates"}
 PROBLEM = middling(3)
@@ -123,6 +125,45 @@ def test_a_tree_with_a_branch_missing_is_refused():
     ]
 
     assert [one.total_gap for one in checked] == [None] * len(trees)
+
+
+@pytest.mark.parametrize("place", [(99, 0), (0, 99), (-1, 0), (2**70, 0)])
+def test_decisions_on_pairs_that_do_not_exist_prove_nothing(place):
+    plain = assign(PROBLEM)
+    leaf = plain.total_certificate.leaves[0]
+    leaves = tuple(replace(leaf, decisions=((*place, way),)) for way in (True, False))
+
+    checked = check(
+        PROBLEM, replace(plain, total_certificate=Certificate(floor=None, leaves=leaves))
+    )
+
+    assert checked.total_gap is None
+
+
+@pytest.mark.parametrize("floor", [2**70, -(2**70), -(2**63) + 1])
+def test_floors_that_the_arithmetic_cannot_hold_prove_nothing(floor):
+    certificate = replace(ANSWER.floor_certificate, floor=floor)
+    units = integers.SCALE * integers.whole(PROBLEM).common_demand
+    passed_off = replace(
+        ANSWER,
+        total_certificate=certificate,
+        floor_certificate=certificate,
+        floor_asked=Fraction(floor, units),
+    )
+
+    checked = check(PROBLEM, passed_off)
+
+    assert (checked.total_gap, checked.floor_gap) == (None, None)
+
+
+def test_a_denominator_that_the_arithmetic_cannot_hold_proves_nothing():
+    problem = replace(PROBLEM, scores=np.zeros_like(PROBLEM.scores))
+    plain = assign(problem)
+    altered = _with_multipliers(plain.total_certificate, denominator=2**70)
+
+    checked = check(problem, replace(plain, total_certificate=altered))
+
+    assert checked.faults == ("total-bound",)
 
 
 def test_the_checker_names_each_rule_that_is_broken():

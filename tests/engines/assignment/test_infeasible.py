@@ -43,6 +43,26 @@ def test_what_the_diagnosis_says_is_enough_and_anything_smaller_is_not(problem):
         assert next(every_assignment(relax(problem, one)), None) is None
 
 
+def test_a_cover_of_more_reviewers_than_there_are_is_diagnosed():
+    problem = replace(CALL, covers=(Cover(code="senior", reviewers=frozenset({"Abe"}), least=4),))
+
+    answer = assign(problem)
+
+    assert is_proven_infeasible(problem, answer)
+    assert isinstance(assign(relax(problem, answer.relaxations)), Assignment)
+
+
+def test_proposals_without_any_reviewers_are_diagnosed():
+    problem = Problem(
+        proposals=("sonar",), reviewers=(), scores=np.zeros((1, 0)), demand=(2,), most_load=()
+    )
+
+    answer = assign(problem)
+
+    assert is_proven_infeasible(problem, answer)
+    assert answer.relaxations == (Relaxation(Constraint("demand", "sonar"), -2),)
+
+
 def _smaller(relaxations):
     units = [
         replace(one, by=one.by // abs(one.by)) for one in relaxations for _ in range(abs(one.by))

@@ -19,6 +19,7 @@ from tests.engines.assignment.worlds import (
 
 from banso.engines.assignment import (
     Checked,
+    Cover,
     Infeasible,
     Problem,
     assign,
@@ -147,6 +148,12 @@ def test_reviewers_that_the_first_cut_left_out_are_priced_back_in():
         pytest.param({"conflicts": frozenset({("P9", "R0")})}, "unknown ids", id="unknown-id"),
         pytest.param({"reviewers": ("R0", "R0")}, "twice", id="id-twice"),
         pytest.param({"scores": np.ones((3, 2))}, "ids say", id="scores-of-another-shape"),
+        pytest.param({"least_load": (0, 2)}, "above its most", id="least-load-above-most"),
+        pytest.param(
+            {"covers": (Cover(code="c", reviewers=frozenset({"R0"}), least=1, most=0),)},
+            "above its most",
+            id="least-of-a-cover-above-its-most",
+        ),
     ],
 )
 def test_a_problem_that_contradicts_itself_is_refused(changed, says):
@@ -174,3 +181,19 @@ def test_scores_that_are_no_numbers_are_refused():
 
     with pytest.raises(ValueError, match="finite"):
         assign(problem)
+
+
+@pytest.mark.parametrize("fair", [False, True])
+@pytest.mark.parametrize("reviewers", [(), ("R0",)])
+def test_a_call_without_proposals_is_assigned_nobody(reviewers, fair):
+    problem = Problem(
+        proposals=(),
+        reviewers=reviewers,
+        scores=np.zeros((0, len(reviewers))),
+        demand=(),
+        most_load=(2,) * len(reviewers),
+    )
+
+    answer = assign(problem, fair=fair)
+
+    assert (answer.pairs, check(problem, answer)) == ((), PROVEN)

@@ -97,6 +97,29 @@ def test_broken_weights_are_unreadable_and_raise_nothing(folder, content):
     assert (embedding.status, embedding.encoder) == ("unreadable", None)
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        pytest.param("[" * 100_000, id="nested-too-deep"),
+        pytest.param('{"num_attention_heads": 0}', id="no-heads"),
+        pytest.param("null", id="nothing"),
+    ],
+)
+def test_a_broken_configuration_is_unreadable_and_raises_nothing(folder, config):
+    (folder / "config.json").write_text(config)
+
+    embedding = load_embedding(folder)
+
+    assert (embedding.status, embedding.encoder) == ("unreadable", None)
+
+
+def test_an_empty_library_with_an_encoder_has_no_scores():
+    library = Library(ByLetters())
+    library.know_text("call", "Sonar", "")
+
+    assert library.scores([("", "cab")]).shape == (1, 0)
+
+
 def test_vectors_have_length_one_and_do_not_depend_on_the_other_texts(folder):
     encoder = load_embedding(folder).encoder
 

@@ -131,3 +131,17 @@ def test_known_texts_are_never_ranked_and_can_be_forgotten():
     assert during.shape == before.shape
     assert during[0, 0] < before[0, 0]
     np.testing.assert_allclose(after, before, atol=1e-6)
+
+
+def test_a_known_text_and_a_paper_may_have_any_names():
+    library = _filled([("", "\0p1", "sonar", "vessel"), ("Brun", "p1", "coral", "laser")])
+    before = library.scores([("", "sonar coral")])
+    library.know_text("p1", "sonar", "robot")
+    library.know_text("\0p1", "coral", "robot")
+
+    ranked = library.rank("sonar coral")
+    library.forget_text("\0p1")
+    library.forget_text("p1")
+
+    assert {match.person for match in ranked} == {"", "Brun"}
+    np.testing.assert_allclose(library.scores([("", "sonar coral")]), before, atol=1e-6)

@@ -42,9 +42,21 @@ def test_a_changed_index_is_refused():
         open_index(bytes(sealed), KEY, "item")
 
 
+@pytest.mark.parametrize("size", [0, 7, 12, 27, 40])
+def test_an_index_that_was_cut_is_refused(size):
+    sealed = index_source(JAPANESE, KEY).sealed(KEY, "item")
+
+    with pytest.raises(WrongKeyError):
+        open_index(sealed[:size], KEY, "item")
+
+
 def test_a_short_key_is_refused():
+    index = index_source(JAPANESE, KEY)
+
     with pytest.raises(ValueError, match="at least 16"):
-        index_source(JAPANESE, KEY).sealed(b"secret", "item")
+        index_source(JAPANESE, b"secret")
+    with pytest.raises(ValueError, match="at least 16"):
+        index.sealed(b"secret", "item")
 
 
 @pytest.mark.parametrize("key", [KEY, OTHER_KEY], ids=["same-key", "another-key"])

@@ -1,11 +1,16 @@
+import io
 import os
+import socket
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
+import pikepdf
 import psutil
 import pytest
 from pikepdf import Encryption, ObjectStreamMode
-from tests.engines.text.files import docx_of, pdf_of, scan_of, with_part
+from tests.engines.text.files import docx_of, pdf_of, saved, scan_of, with_part
 
 from banso.engines.text import extraction
 from banso.engines.text.extraction import Extracted, Limits, extract
@@ -280,3 +285,88 @@ def test_whatever_a_reader_that_was_taken_over_writes_is_no_text(write, monkeypa
     assert extract(write("a.pdf", pdf_of(["x"]))) == Extracted(
         "broken", "pdf", note="reader-stopped"
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-32"])
+def test_entities_behind_a_long_comment_are_not_left_out_in_silence(write, encoding):
+    hidden = f"?><!--{'c' * 5000}--><!DOCTYPE a [<!ENTITY s SYSTEM 'file:///etc/passwd'>]>"
+    content = with_part(
+        docx_of("印"),
+        "word/document.xml",
+        lambda part: (
+            part.decode()
+            .replace("印", "&s;")
+            .replace("?>", hidden, 1)
+            .replace("UTF-8", encoding.upper())
+            .encode(encoding)
+        ),
+    )
+
+    assert extract(write("a.docx", content)) == Extracted("broken", "docx", note="holds-entities")
+
+
+def test_a_page_that_expands_beyond_the_memory_is_too_large(write):
+    document = pikepdf.open(io.BytesIO(pdf_of(["x"])))
+    shown = b"BT /F 12 Tf 20 50 Td " + b"(aaaaaaaaaaaaaaaa) Tj " * 2_000_000 + b"ET"
+    document.pages[0].Contents = document.make_stream(shown)
+
+    found = extract(write("a.pdf", saved(document)))
+
+    assert found == Extracted("too-large", "pdf", note="memory-limit")
+
+
+def test_a_pdf_of_which_no_page_can_be_read_is_no_scan(write):
+    document = pikepdf.open(io.BytesIO(pdf_of(["x"])))
+    branch = document.pages[0].obj
+    for _ in range(2000):
+        branch = document.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=[branch], Count=1)
+        )
+    document.Root.Pages = branch
+
+    found = extract(write("a.pdf", saved(document)))
+
+    assert found == Extracted("broken", "pdf", note="pages-unreadable:1")
+
+
+def test_what_is_no_file_is_neither_opened_nor_held_open(tmp_path):
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(tmp_path / "socket.txt"))
+    (tmp_path / "folder.txt").mkdir()
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
+
+    found = [extract(tmp_path / name) for name in ("socket.txt", "folder.txt")]
+
+    assert found == [Extracted("unknown-kind", "", note="not-a-file")] * 2
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+    listening.close()
+
+
+def test_latex_reads_no_other_file(write):
+    write("secret.tex", "Not to be read")
+    included = r"\input{secret}\include{secret.tex}\input{/etc/passwd}\subfile{secret}"
+
+    found = extract(write("a.tex", rf"\documentclass{{a}}\begin{{document}}Text {included}"))
+
+    assert (found.status, "Not to be read" in found.text, "root:" in found.text) == (
+        "text",
+        False,
+        False,
+    )
+
+
+def test_a_reader_ends_with_the_process_that_asked(write):
+    asking = "import sys, pathlib; from banso.engines.text.extraction import extract"
+    asking += "; extract(pathlib.Path(sys.argv[1]))"
+    path = write("a.tex", LONG * 2)
+    parent = subprocess.Popen([sys.executable, "-c", asking, str(path)])
+    while not (children := psutil.Process(parent.pid).children()):
+        assert parent.poll() is None
+    while "latex_file" not in " ".join(children[0].cmdline()) or children[0].cpu_times().user < 1:
+        assert children[0].is_running()
+
+    parent.kill()
+    parent.wait()
+
+    _, alive = psutil.wait_procs(children, timeout=2)
+    assert alive == []

@@ -18,6 +18,8 @@ FIRST_STEP, SLOWER = 0.2, 0.9
 def promising(whole: WholeProblem) -> Marks:
     """Mark each proposal's best pairs, at the scores and at prices that spread the load."""
     free = whole.allowed & ~whole.fixed
+    if not free.any():
+        return free
     scores = np.where(free, whole.scores, np.iinfo(np.int64).min // 2)
     marks = np.zeros(whole.shape, dtype=np.bool_)
     wide = _best(scores, max(WIDE, 4 * int(whole.demand.max(initial=0))))

@@ -65,6 +65,7 @@ def bound_of(whole: WholeProblem, certificate: Certificate) -> Fraction:
     """Bound the total in millionths; EMPTY when no assignment satisfies the problem."""
     if not _is_whole([leaf.decisions for leaf in certificate.leaves]):
         raise Unproven("the leaves do not cover the problem")
+    _refuse_unknown_numbers(whole, certificate)
     thresholds = whole.thresholds(certificate.floor)
     whole = above_floor(whole, certificate.floor)
     return max(leaf_bound(whole, thresholds, leaf) for leaf in certificate.leaves)
@@ -151,8 +152,18 @@ def _refuse_unfit(
     paid = sum(abs(price) for _, _, price in multipliers.cover)
     paid += max(map(abs, multipliers.demand), default=0)
     paid += max(map(abs, multipliers.load), default=0)
-    if factor * int(np.abs(whole.scores).max(initial=0)) + paid >= LARGEST:
+    if factor * int(np.abs(whole.scores).max(initial=1)) + paid >= LARGEST:
         raise Unproven("the multipliers are too large")
+
+
+def _refuse_unknown_numbers(whole: WholeProblem, certificate: Certificate) -> None:
+    """Refuse a floor that the arithmetic cannot hold, and decisions on pairs that do not exist."""
+    if abs(certificate.floor or 0) >= LARGEST:
+        raise Unproven("no floor is so far off")
+    rows, columns = (range(count) for count in whole.shape)
+    decided = (one for leaf in certificate.leaves for one in leaf.decisions)
+    if any(row not in rows or column not in columns for row, column, _ in decided):
+        raise Unproven("a decision on a pair that does not exist")
 
 
 def _sum(values: Integers) -> int:

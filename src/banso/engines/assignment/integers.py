@@ -134,5 +134,6 @@ def _cover_rows(problem: Problem, cover: Cover) -> CoverRows:
     chosen = cover.proposals
     rows = [row for row, one in enumerate(problem.proposals) if chosen is None or one in chosen]
     members = np.array([one in cover.reviewers for one in problem.reviewers], dtype=np.bool_)
-    most = len(problem.reviewers) if cover.most is None else cover.most
+    # A least that is more than all there are asks too much, and crosses no most.
+    most = max(cover.least, len(problem.reviewers)) if cover.most is None else cover.most
     return CoverRows(np.array(rows, dtype=np.int64), members, cover.least, most)

@@ -58,7 +58,16 @@ class Problem:
             raise ValueError(f"demand, most and least load are {lengths}, ids say {size}")
         if min((*self.demand, *self.most_load, *self.least_load), default=0) < 0:
             raise ValueError("demand and loads are counts")
+        _refuse_crossed_counts(self)
         _refuse_unknown_ids(self)
+
+
+def _refuse_crossed_counts(problem: Problem) -> None:
+    """Refuse a count that no number satisfies: no other constraint has a part in it."""
+    loads = zip(problem.least_load, problem.most_load, strict=False)
+    covers = ((one.least, one.most) for one in problem.covers if one.most is not None)
+    if any(least > most for least, most in (*loads, *covers)):
+        raise ValueError("a least is above its most")
 
 
 def _refuse_unknown_ids(problem: Problem) -> None:

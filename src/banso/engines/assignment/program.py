@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OPTIONS = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0}
 OPTIONS |= {"primal_feasibility_tolerance": 1e-9}
+# Without proposals and reviewers there is nothing to solve.
+SOLVED = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Program:
         """Return how much of each pair and of each slack, and each row's price."""
         self._highs.run()
         status = self._highs.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status not in SOLVED:
             raise ArithmeticError(f"the linear program ended with {status}")
         return self._read()
 

@@ -35,7 +35,6 @@ class Stored:
     terms: NDArray[np.int32]
     counts: Floats
     glosses: tuple[tuple[str, str], ...]
-    is_candidate: bool
 
 
 @dataclass(slots=True)
@@ -43,27 +42,23 @@ class Corpus:
     """Candidate texts, and background texts that only tell how rare a term is."""
 
     neighbours: int
-    _stored: dict[str, Stored] = field(default_factory=dict)
+    _stored: dict[tuple[bool, str], Stored] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _weighed: Weighed | None = None
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._stored
-
     def add(self, name: str, title: str, text: str, *, is_candidate: bool = True) -> None:
-        """Read a text; one of the same name is replaced."""
+        """Read a text; one of the same name is replaced. Background has names of its own."""
         reading = read(title, text)
         numbers = [self._numbers.setdefault(term, len(self._numbers)) for term in reading.counts]
         counts = np.fromiter(reading.counts.values(), np.float32, len(numbers))
-        self._stored.pop(name, None)
-        self._stored[name] = Stored(
-            np.array(numbers, np.int32), counts, reading.glosses, is_candidate
+        self._stored[is_candidate, name] = Stored(
+            np.array(numbers, np.int32), counts, reading.glosses
         )
         self._weighed = None
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, *, is_candidate: bool = True) -> None:
         """Forget a text."""
-        del self._stored[name]
+        del self._stored[is_candidate, name]
         self._weighed = None
 
     @property
@@ -79,11 +74,13 @@ class Corpus:
 class Weighed:
     """The corpus at one instant: rarity, translations and the candidates' weighed rows."""
 
-    def __init__(self, terms: list[str], stored: Mapping[str, Stored], neighbours: int) -> None:
+    def __init__(
+        self, terms: list[str], stored: Mapping[tuple[bool, str], Stored], neighbours: int
+    ) -> None:
         self.terms = terms
         self._numbers = {term: number for number, term in enumerate(terms)}
         self._neighbours = neighbours
-        self.names = [name for name, text in stored.items() if text.is_candidate]
+        self.names = [name for is_candidate, name in stored if is_candidate]
         counted = _counted(stored.values(), len(terms))
         live = np.flatnonzero(np.bincount(counted.indices, minlength=len(terms)))
         glosses = {gloss for text in stored.values() for gloss in text.glosses}
@@ -93,8 +90,8 @@ class Weighed:
         use = np.bincount(counted.indices, minlength=len(terms))
         # The last place is for terms that the corpus has never seen.
         self._rarity = self._rare(np.append(use, 0))
-        is_candidate = np.array([text.is_candidate for text in stored.values()], dtype=bool)
-        self.rows = self._unit(counted[np.flatnonzero(is_candidate)])
+        candidates = [row for row, (is_candidate, _) in enumerate(stored) if is_candidate]
+        self.rows = self._unit(counted[candidates])
 
     def _rare(self, use: NDArray[np.int64]) -> NDArray[np.float64]:
         rarity: NDArray[np.float64] = np.log((1 + self._size) / (1 + use)) + 1

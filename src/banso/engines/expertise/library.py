@@ -62,11 +62,11 @@ class Library:
 
     def know_text(self, name: str, title: str, text: str) -> None:
         """Learn from a text (a call's proposals) how rare terms are; it is never ranked."""
-        self._corpus.add(_background(name), title, text, is_candidate=False)
+        self._corpus.add(name, title, text, is_candidate=False)
 
     def forget_text(self, name: str) -> None:
         """Forget what `know_text` learned from a text."""
-        self._corpus.remove(_background(name))
+        self._corpus.remove(name, is_candidate=False)
 
     def scores(self, texts: Sequence[Text]) -> Floats:
         """Score each text (title, text) in a row against each of `people` in a column."""
@@ -140,8 +140,3 @@ def _pooled(near: Floats) -> Floats:
         near = np.partition(near, len(near) - BEST_PAPERS, axis=0)[-BEST_PAPERS:]
     pooled: Floats = near.mean(axis=0)
     return pooled
-
-
-def _background(name: str) -> str:
-    # Papers and known texts are named by different people; no prefix of one can be the other's.
-    return f"\0{name}"

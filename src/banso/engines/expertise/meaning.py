@@ -50,7 +50,8 @@ class Meanings:
         missing = [name for name in names if name not in self._vectors]
         made = self._encoder.vectors([_joined(self._texts[name]) for name in missing])
         self._vectors.update(zip(missing, made, strict=True))
-        products: Floats = asked @ np.array([self._vectors[name] for name in names]).T
+        kept = np.array([self._vectors[name] for name in names], dtype=np.float32)
+        products: Floats = asked @ kept.reshape(len(names), asked.shape[1]).T
         return products
 
 

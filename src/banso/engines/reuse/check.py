@@ -70,9 +70,10 @@ def check_manuscript(
         source = Reading(received.read(name))
         runs = _kept_runs(manuscript, source, aside) if name in chosen.characters else []
         findings += _verbatim(name, (manuscript, source), weights, runs)
+        same = _same_characters(manuscript, runs)
         for part in chosen.words.get(name, ()):
             found = _reworded(name, (manuscript, source), part, weights=weights, aside=aside)
-            findings += [_told_by_runs(one, manuscript, runs) for one in found]
+            findings += [_told_by_runs(one, same) for one in found]
         if name in chosen.figures:
             findings += _figures(name, manuscript, source, aside)
     return merged(findings)
@@ -177,17 +178,18 @@ def _reworded(
         )
 
 
-def _told_by_runs(
-    finding: Finding, manuscript: Reading, runs: list[tuple[int, int, int]]
-) -> Finding:
+def _same_characters(manuscript: Reading, runs: list[tuple[int, int, int]]) -> Marks:
+    """Mark the characters of the original that lie in runs."""
+    same = np.zeros(len(manuscript.text), dtype=np.bool_)
+    for start, _, size in runs:
+        same[slice(*manuscript.normal.original_span(start, start + size))] = True
+    return same
+
+
+def _told_by_runs(finding: Finding, same: Marks) -> Finding:
     """Say nothing of words where the characters are the same nearly throughout."""
-    start, end = finding.manuscript
-    inside = np.zeros(max(1, end - start), dtype=np.bool_)
-    for run, _, size in runs:
-        first, limit = manuscript.normal.original_span(run, run + size)
-        inside[max(0, first - start) : max(0, limit - start)] = True
-    same = inside.mean() >= MOSTLY
-    return replace(finding, reasons=frozenset({"same-words"})) if same else finding
+    is_same = same[slice(*finding.manuscript)].mean() >= MOSTLY
+    return replace(finding, reasons=frozenset({"same-words"})) if is_same else finding
 
 
 def _word_reasons(stretch: Stretch) -> frozenset[Reason]:

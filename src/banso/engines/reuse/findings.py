@@ -19,6 +19,7 @@ REASONS: Final[tuple[Reason, ...]] = (
 )
 NEAR_IN_MANUSCRIPT: Final = 20
 NEAR_IN_SOURCE: Final = 60
+LOOKED_BACK: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,12 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
     """Join findings of one source that overlap or nearly touch in both texts, by place."""
     joined: list[Finding] = []
     for finding in sorted(findings, key=lambda one: (one.source, one.manuscript, one.origin)):
-        earlier = next((one for one in joined[:-9:-1] if _belongs(finding, one)), None)
-        if earlier is None:
+        latest = range(len(joined) - 1, max(-1, len(joined) - 1 - LOOKED_BACK), -1)
+        place = next((place for place in latest if _belongs(finding, joined[place])), None)
+        if place is None:
             joined.append(finding)
         else:
-            joined[joined.index(earlier)] = _join(earlier, finding)
+            joined[place] = _join(joined[place], finding)
     return sorted(joined, key=lambda one: (one.manuscript, one.source, one.origin))
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
+LEAST_KEY_BYTES: Final = 16
 GRAM: Final = 16
 WINDOW: Final = 9
 GUARANTEED: Final = GRAM + WINDOW - 1
@@ -130,9 +131,16 @@ def triple_values(words: Hashes) -> tuple[Hashes, NDArray[np.int64]]:
     return np.concatenate(values), np.concatenate(places)
 
 
+def derived_key(key: bytes, purpose: str) -> bytes:
+    """Derive the key of one purpose; a key that could be guessed is refused."""
+    if len(key) < LEAST_KEY_BYTES:
+        raise ValueError(f"a key of {len(key)} bytes; at least {LEAST_KEY_BYTES} are needed")
+    return hmac.digest(key, f"banso reuse {purpose}".encode(), "sha256")
+
+
 def keyed(values: Hashes, key: bytes, purpose: str) -> NDArray[np.uint32]:
     """Turn values into fingerprints that say nothing to whoever lacks the key."""
-    derived = hmac.digest(key, f"banso reuse {purpose}".encode(), "sha256")
+    derived = derived_key(key, purpose)
     low, high = (int.from_bytes(derived[at : at + 8], "little") for at in (0, 8))
     return (siphash(values, low, high) >> np.uint64(_KEPT_BITS)).astype(np.uint32)
 

@@ -94,14 +94,16 @@ def _stretches(
     firsts, seconds = members
     if len(firsts) + 1 < LEAST_WORDS:
         return
+    order = np.argsort(firsts, kind="stable")
+    firsts, shifts = firsts[order], (seconds - firsts)[order]
     origin, limit = _window(seconds, len(source))
     remaining = [_window(firsts, len(manuscript))]
     while remaining:
         start, end = remaining.pop()
-        inside = (firsts >= start) & (firsts < end)
-        if not inside.any():
+        inside = shifts[slice(*np.searchsorted(firsts, (start, end)))]
+        if not len(inside):
             continue
-        shift = int(np.median((seconds - firsts)[inside]))
+        shift = int(np.median(inside))
         partners = _partners(manuscript[start:end], source[origin:limit], start + shift - origin)
         cut, found = _judged(partners, weights[start:end])
         if found is not None:

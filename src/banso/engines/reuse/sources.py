@@ -7,7 +7,6 @@ two equal sources of one person look alike.
 
 from __future__ import annotations
 
-import hmac
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -17,13 +16,19 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from banso.engines.reuse.figures import figure_values
-from banso.engines.reuse.fingerprints import GRAM, gram_values, keyed, triple_values, winnowed
+from banso.engines.reuse.fingerprints import (
+    GRAM,
+    derived_key,
+    gram_values,
+    keyed,
+    triple_values,
+    winnowed,
+)
 from banso.engines.reuse.reading import Reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEAST_KEY_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
 _COUNTS_BYTES: Final = 16
 
@@ -67,9 +72,10 @@ def index_source(text: str, key: bytes) -> SourceIndex:
 def open_index(sealed: bytes, key: bytes, source: str) -> SourceIndex:
     """Open what `sealed` closed, or refuse."""
     nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+    cipher = _cipher(key)
     try:
-        packed = _cipher(key).decrypt(nonce, body, source.encode())
-    except InvalidTag as refused:
+        packed = cipher.decrypt(nonce, body, source.encode())
+    except (InvalidTag, ValueError) as refused:  # ValueError: too short to hold a nonce
         raise WrongKeyError(source) from refused
     counts = np.frombuffer(packed[:_COUNTS_BYTES], dtype="<u4").astype(np.int64)
     values = np.frombuffer(packed[_COUNTS_BYTES:], dtype="<u4")
@@ -77,6 +83,4 @@ def open_index(sealed: bytes, key: bytes, source: str) -> SourceIndex:
 
 
 def _cipher(key: bytes) -> AESGCM:
-    if len(key) < LEAST_KEY_BYTES:
-        raise ValueError(f"a key of {len(key)} bytes; at least {LEAST_KEY_BYTES} are needed")
-    return AESGCM(hmac.digest(key, b"banso reuse seal", "sha256"))
+    return AESGCM(derived_key(key, "seal"))

@@ -35,6 +35,8 @@ READING = "banso.engines.text.reading"
 ENDINGS: dict[int, tuple[Status, str]] = {
     -signal.SIGXCPU: ("too-large", "time-limit"),
     -signal.SIGKILL: ("too-large", "memory-limit"),
+    # So PDFium ends when it is refused memory.
+    -signal.SIGABRT: ("too-large", "memory-limit"),
 }
 
 
@@ -85,7 +87,9 @@ DEFAULT = Limits()
 
 def extract(path: Path, *, limits: Limits = DEFAULT) -> Extracted:
     """Read the text of a file by what it holds, whatever its name says."""
-    # A named pipe would wait for its writer.
+    # Seen before it is opened, which a device may answer, and after, since it may have changed.
+    if not stat.S_ISREG(path.stat().st_mode):
+        return Extracted("unknown-kind", "", note="not-a-file")
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
         entry = os.fstat(file.fileno())
         if not stat.S_ISREG(entry.st_mode):

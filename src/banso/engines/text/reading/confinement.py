@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import resource
+import signal
 import sys
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 # A character takes at most twelve bytes of JSON; pages and notes fit into the rest.
 BYTES_A_CHARACTER, BYTES_BESIDES = 12, 1 << 20
 OPEN_FILES = 64
+SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ def confined(read: Callable[[bytes, Allowed, str], Answer]) -> None:
     """Limit this process, read standard input, and write the answer to standard output."""
     limits, kind = sys.argv[1:]
     allowed = Allowed(**json.loads(limits))
+    _end_with_parent()
     _confine(allowed)
     try:
         written = _written(read(sys.stdin.buffer.read(allowed.file_bytes), allowed, kind))
@@ -72,6 +76,12 @@ def paged(texts: Iterable[str], allowed: Allowed, note: str = "") -> Answer:
 def _written(answer: Answer) -> bytes:
     # Half a surrogate pair, which a file may hold, has no UTF-8.
     return json.dumps(asdict(answer), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _end_with_parent() -> None:
+    """Leave nobody reading for a process that was killed; where that is unknown, time ends it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
 
 
 def _confine(allowed: Allowed) -> None:

@@ -90,7 +90,8 @@ def _judged(answer: Answer, note: str, *, ends: bool) -> Answer:
     wanted = len(answer.pages) * FEWEST_LETTERS
     letters = len(LETTER.findall(answer.text))
     if not letters or ("pages-without-text" in note and letters < wanted):
-        return Answer("scanned" if ends else "broken", note=note or "no-text-layer")
+        is_whole = ends and "pages-unreadable" not in note
+        return Answer("scanned" if is_whole else "broken", note=note or "no-text-layer")
     if len(MEANINGLESS.findall(answer.text)) > MOST_MEANINGLESS * letters:
         return Answer("broken", note="characters-without-meaning")
     return Answer("text", answer.text, answer.pages, note)

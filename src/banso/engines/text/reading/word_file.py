@@ -33,6 +33,7 @@ DOCUMENT_TYPE = (
 )
 HEAD = 4096
 ENCRYPTED = 0x1
+HOLDS_ENTITIES = Answer("broken", note="holds-entities")
 NOTES = ("/footnotes", "/endnotes")
 MATHEMATICS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 # What stands there for older programs a second time, and the readings set above kanji.
@@ -61,8 +62,11 @@ def read(content: bytes, allowed: Allowed, _kind: str) -> Answer:
         for relation in part.rels.values()
         if relation.reltype.endswith(NOTES)
     ]
-    text = "".join(_texts(part.element.body))
-    texts = [text, *("".join(_texts(parse_xml(blob))) for blob in blobs)]
+    roots = [part.element, *map(parse_xml, blobs)]
+    # It may stand further behind than was looked before, or in a rarer encoding.
+    if any(root.getroottree().docinfo.internalDTD is not None for root in roots):
+        return HOLDS_ENTITIES
+    texts = ["".join(_texts(root)) for root in roots]
     return paged(_pages("\n\n".join(filter(None, map(str.strip, texts)))), allowed)
 
 
@@ -82,7 +86,7 @@ def _refusal(content: bytes, allowed: Allowed) -> Answer | None:
         ):
             return Answer("too-large", note="expands-too-far")
         if any(_has_document_type(archive, part.filename) for part in parts):
-            return Answer("broken", note="holds-entities")
+            return HOLDS_ENTITIES
     return None
 
 

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from urllib.parse import urlsplit
@@ -69,6 +70,40 @@ def test_what_was_done_just_now_has_its_place_within_a_minute(site):
     open_receipt(researcher, "delivery")
 
     wait_for_place(researcher)
+
+
+def witness(*words):
+    command = [sys.executable, "-m", "banso.site.command_line", "witness", *words, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_another_organisation_witnesses_the_ledger_from_its_address_alone(site, tmp_path):
+    state = ["--state", str(tmp_path / "witness")]
+    witness("new-key", "witness.example.jp", *state)
+    member = site.step_in("reviewer")
+    status, first = witness("check", site.address, *state)
+    assert (status, first["outcome"]) == (1, "key-needed")
+    [*_, key] = first["keys_told"]
+
+    status, cosigned = witness("check", site.address, *state, "--log-key", key)
+    assert (status, cosigned["outcome"]) == (0, "cosigned")
+    member.goto("/en/ledger/bundle")
+    with member.expect_download():
+        submit(member, "/ledger/bundle")
+    wait_for_growth(member, cosigned["presented"]["size"])
+    status, grown = witness("check", site.address, *state)
+
+    assert (status, grown["outcome"]) == (0, "cosigned")
+    assert grown["seen"] == cosigned["presented"]
+
+
+def wait_for_growth(page, size):
+    for _ in range(PLACED_WITHIN // 1000):
+        if int(page.request.get("/ledger/checkpoint").text().splitlines()[1]) > size:
+            return
+        page.wait_for_timeout(1000)
+    pytest.fail("what was done did not come into the ledger within 60 seconds")
 
 
 def change_one_byte(receipt):

@@ -280,11 +280,10 @@ def test_the_readme_of_the_evidence_says_how_to_compare_two_sizes(
     found = witness.check(make(tmp_path / "bundle"))
 
     readme = Path(found.evidence, "README.txt").read_text()
-    _, _, program = readme.partition("python3 -c '\n")
-    program, _, _ = program.partition("  '\n")
-    lines = "\n".join(line.removeprefix("  ") for line in program.splitlines())
+    _, _, command = readme.partition("\npython3 -c '\n")
+    program, _, _ = command.partition("\n'\n")
     told = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", lines],
+        [sys.executable, "-W", "ignore", "-c", f"\n{program}\n"],
         cwd=found.evidence,
         check=False,
         capture_output=True,

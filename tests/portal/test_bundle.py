@@ -8,12 +8,14 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from tests.acting import database_role
 from tests.assurance.councils import council_with_item
 from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.portal.ledger_acts import grow
 from tests.results.factories import NOW, ResultFactory
 
-from banso.ledger import verify
+from banso.ledger import erasing, verify
 from banso.ledger.models import Entry
 from banso.portal.permissions import EXPORT_BUNDLE
 from banso.protected.commands.decline_offer import decline_offer
@@ -48,10 +50,14 @@ def take(browser, key=None):
     return browser.post("/ledger/bundle", sent)
 
 
+def lines_of(answer):
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        return [json.loads(one) for one in archive.read("entries.jsonl").splitlines()]
+
+
 def opened_in(answer):
     """Name the acts whose text the bundle holds, by their places."""
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
-        lines = [json.loads(one) for one in archive.read("entries.jsonl").splitlines()]
+    lines = lines_of(answer)
     return {
         line["index"]: json.loads(line["text"])["act"] for line in lines if "text" in line
     }, len(lines)
@@ -81,6 +87,21 @@ def test_an_auditor_takes_what_c5_leaves_open(log, client_for):
         },
         4,
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "named"), [("author", {1}), ("member", {2}), ("auditor", {0, 1, 3})]
+)
+def test_an_erasure_is_named_only_to_who_could_read_what_was_erased(log, client_for, who, named):
+    entries = list(Entry.objects.order_by("number").values_list("pk", flat=True))
+    with database_role(settings.DATABASE_ROLES["owner"]):
+        erasing.erase(entries)
+        erasing.name_erased(entries, erased_by=entries[0], at=NOW)
+
+    lines = lines_of(take(client_for(auditor() if who == "auditor" else log[who])))
+
+    assert {line["index"] for line in lines if "erased" in line} == named
+    assert [line for line in lines if "text" in line] == []
 
 
 def test_a_bundle_verifies_alone(log, client_for, tmp_path):

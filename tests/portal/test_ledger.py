@@ -160,9 +160,11 @@ def test_an_earlier_checkpoint_is_found_by_its_size_alone(grown, client):
 def test_a_size_that_was_never_signed_has_no_checkpoint(grown, client):
     sizes = ["0", "6", "14", "-5", "05", "five", "9" * 30]
 
-    answers = {size: client.get(f"/ledger/checkpoints/{size}").status_code for size in sizes}
+    answers = [client.get(f"/en/ledger/checkpoints/{size}") for size in sizes]
 
-    assert answers == dict.fromkeys(sizes, HTTPStatus.NOT_FOUND)
+    sentence = "The ledger has signed no checkpoint of this size."
+    assert {one.status_code for one in answers} == {HTTPStatus.NOT_FOUND}
+    assert {one.text.startswith(sentence) for one in answers} == {True}
 
 
 def test_every_leaf_is_proven_to_be_in_the_tree(grown, client):
@@ -252,7 +254,10 @@ def test_an_empty_log_proves_nothing_and_says_so(client, db, query):
 
 
 def test_an_empty_log_has_no_checkpoint(client, db):
-    assert client.get("/ledger/checkpoint").status_code == HTTPStatus.NOT_FOUND
+    answers = {language: client.get(f"{language}/ledger/checkpoint") for language in LANGUAGES}
+
+    assert {one.status_code for one in answers.values()} == {HTTPStatus.NOT_FOUND}
+    assert {language: one.text.strip() for language, one in answers.items()} == NOTHING_YET
 
 
 def test_tiles_hold_the_leaves_and_the_roots_of_full_tiles_below(sequence, client):
@@ -280,9 +285,12 @@ def test_a_tile_that_is_not_full_or_not_written_so_is_not_found(grown, client):
         "0/x999/x999/x999/x999/x999/999",
     ]
 
-    answers = {path: client.get(f"/ledger/tile/{path}").status_code for path in paths}
+    answers = {path: client.get(f"/en/ledger/tile/{path}") for path in paths}
 
-    assert answers == dict.fromkeys(paths, HTTPStatus.NOT_FOUND)
+    sentence = "There is no such tile, or it is not full yet."
+    said = {path: (one.status_code, one.text[:45]) for path, one in answers.items()}
+    assert said == dict.fromkeys(paths, (HTTPStatus.NOT_FOUND, sentence))
+    assert {one["Cache-Control"] for one in answers.values()} == {"no-cache"}
 
 
 @pytest.mark.parametrize(

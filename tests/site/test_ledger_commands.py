@@ -73,18 +73,20 @@ def test_the_worker_places_what_waits_and_the_checkpoint_is_signed(data, tmp_pat
     )
     known = SigningKey.parse(key.read_text()).verifier_text
     assert known in banso(data, "ledger", "verify", str(note), "--key", known)
+    in_japanese = banso(data, "ledger", "verify", "--lang", "ja", "--key", known, str(note))
+    assert "誤りは見つかりませんでした" in in_japanese
+    assert json.loads(banso(data, "ledger", "verify", "--json", "--key", known, str(note)))
 
 
 def test_a_worker_that_is_told_to_stop_stops(data):
     act(data)
-    worker = start(data, "worker", "--interval", "0.05")
-    while head(data)["waiting"]:
-        assert worker.poll() is None
+    with start(data, "worker", "--interval", "0.05") as worker:
+        while head(data)["waiting"]:
+            assert worker.poll() is None
 
-    worker.send_signal(signal.SIGTERM)
+        worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(PATIENCE) == 0
-    worker.communicate()
+        assert worker.wait(PATIENCE) == 0
 
 
 def test_a_new_key_is_named_by_the_old_one_and_both_sign(data):
@@ -126,6 +128,16 @@ def test_a_checkpoint_shows_the_witness_that_signed_it(data, tmp_path):
             id="no-key",
         ),
         pytest.param(
+            ("ledger", "add-witness", WITNESS.verifier_text, "--organisation", "見本"),
+            "this key signs no cosignatures; ask the witness for its own key",
+            id="key-of-a-log",
+        ),
+        pytest.param(
+            ("ledger", "add-cosignature", __file__),
+            f"{__file__} is not a signed checkpoint",
+            id="no-checkpoint",
+        ),
+        pytest.param(
             ("ledger", "add-cosignature", "/nowhere"), "/nowhere cannot be read", id="no-file"
         ),
         pytest.param(
@@ -137,6 +149,13 @@ def test_a_checkpoint_shows_the_witness_that_signed_it(data, tmp_path):
 )
 def test_what_cannot_be_done_is_one_sentence(data, words, complaint):
     assert complaint in banso(data, *words, status=1)
+
+
+@pytest.mark.parametrize("days", ["-3", "99999999999", "many"])
+def test_keys_overlap_for_a_number_of_days_that_can_be_told(data, days):
+    complaint = banso(data, "ledger", "rotate-key", f"--overlap={days}", status=2)
+
+    assert "argument --overlap: " in complaint
 
 
 def test_a_worker_without_its_key_says_where_it_looked_and_signs_nothing(data, tmp_path):

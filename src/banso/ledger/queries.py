@@ -186,15 +186,15 @@ def lines(size: int, person_id: UUID, *, is_auditor: bool) -> Iterator[Line]:
     opened = Entry.objects.opened_to(person_id, is_auditor=is_auditor)
     for start in range(0, size, PIECE):
         leaves = Leaf.objects.filter(index__gte=start, index__lt=min(start + PIECE, size))
-        details = {
-            number: (bytes(salt), text)
-            for number, salt, text in opened.filter(
-                leaf__in=leaves, detail__isnull=False
-            ).values_list("number", "detail__salt", "detail__text")
+        # Of an entry that is closed to its reader, not even an erasure is told: what was erased
+        # at one instant is one person's, sealed acts too (C5).
+        contents = {
+            number: (salt, text, erased_at)
+            for number, salt, text, erased_at in opened.filter(leaf__in=leaves).values_list(
+                "number", "detail__salt", "detail__text", "erasure__erased_at"
+            )
         }
-        rows = leaves.order_by("index").values_list(
-            "index", "hash", "entry_id", "entry__erasure__erased_at"
-        )
-        for index, leaf, number, erased_at in rows:
-            salt, text = details.get(number, (None, None))
-            yield Line(index, bytes(leaf), salt, text, erased_at)
+        rows = leaves.order_by("index").values_list("index", "hash", "entry_id")
+        for index, leaf, number in rows:
+            salt, text, erased_at = contents.get(number, (None, None, None))
+            yield Line(index, bytes(leaf), bytes(salt) if salt else None, text, erased_at)

@@ -597,9 +597,10 @@ def check_receipt(report: Report, inside: bytes, given: Sequence[VerifierKey]) -
         if root_of_inclusion(index, head.size, facts["leaf"], facts["proof"]) != head.root:
             raise Wrong("proof-does-not-fit")
         report.say("right", "entry-included", index=index, size=head.size)
-        check_witnesses(report, note, facts["witnesses"])
     report.say("unchecked", "only-stated")
     report.entry = facts["leaf"], entry["at"], index
+    if index is not None:
+        check_witnesses(report, note, facts["witnesses"])
 
 
 # Section 7. A bundle: every leaf of the log, and the texts that its reader may see.
@@ -678,7 +679,6 @@ def _check_archive(report: Report, archive: zipfile.ZipFile, given: Sequence[Ver
     facts = fields(parse_json(archive.read("bundle.json")), BUNDLE)
     find_keys(report, facts, given)
     head, note = check_head(report, archive.read("checkpoint").decode())
-    check_witnesses(report, note, facts["witnesses"])
     past = check_past(report, head, _lines(archive, "checkpoints.jsonl"))
     stored = archive.read("tree.bin")
     bundle, counts, late = check_entries(_lines(archive, "entries.jsonl"), past, stored)
@@ -697,6 +697,8 @@ def _check_archive(report: Report, archive: zipfile.ZipFile, given: Sequence[Ver
     if archive.read("verify.py") != pathlib.Path(__file__).read_bytes():
         report.say("unchecked", "other-script")
     report.bundle = bundle
+    # At the end, because what a witness's key says takes nothing from what is shown above.
+    check_witnesses(report, note, facts["witnesses"])
 
 
 def check_past(report: Report, head: Checkpoint, lines: Iterable[bytes]) -> list[Past]:
@@ -857,15 +859,21 @@ def check_note(report: Report, text: str, keys: Sequence[VerifierKey]) -> None:
 def compare(reports: Sequence[Report]) -> Report:
     """Hold the files against each other: omissions, and two views of one log."""
     together = Report(", ".join(report.file for report in reports), "together")
-    for one, other in itertools.permutations(reports, 2):
-        if one.bundle is not None and one.origin == other.origin:
-            _compare_heads(together, one, other)
-            _compare_entry(together, one.bundle, one.file, other)
-    for one, other in itertools.combinations(reports, 2):
-        if one.bundle is None and other.bundle is None and one.origin == other.origin:
-            _compare_heads(together, one, other)
+    for pair in itertools.combinations(reports, 2):
+        one, other = sorted(pair, key=_reach, reverse=True)
+        if one.origin != other.origin:
+            continue
+        _compare_heads(together, one, other)
+        if one.bundle is None:
             _compare_entries(together, one, other)
+        else:
+            _compare_entry(together, one.bundle, one.file, other)
     return together
+
+
+def _reach(report: Report) -> tuple[bool, int]:
+    """Of two files, that which shows more: a bundle, and the larger tree."""
+    return report.bundle is not None, report.head.size if report.head else 0
 
 
 def _compare_heads(together: Report, one: Report, other: Report) -> None:
@@ -973,7 +981,7 @@ SENTENCES = {
                       "署名された内容と異なる最初の記録は、位置{index}か、それより後で{stop}より前にあります。"),
     "entry-omitted": ("{file}: the entry of {at} is missing in {other}, signed by its own word at {by}. The receipt has no signature, so it shows the omission without proving it: ask the log for its account.",
                       "{file}: {at} の記録が {other}(記載された署名の時刻は {by})にありません。受領証には署名がないため、抜けていることは分かりますが、証拠にはなりません。記録簿の運営者に説明を求めてください。"),
-    "given-key-is-not-here": ("The file is of the log {origin}, and none of its keys is one given with --key.",
+    "given-key-is-not-here": ("The file is of the log {origin}, and none of its keys is one given with --key. If the key given is newer than the file, give the one before it, or take the file again.",
                               "このファイルは記録簿 {origin} のもので、--key で指定された鍵がありません。"),
     "leaf-differs": ("The entry's text and salt do not give its commitment and leaf: one of them was changed.",
                      "記録の本文とソルトから、コミットメントと葉のハッシュ値が得られません。どれかが変更されています。"),

@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 UNANSWERED = {
     "no-checkpoint-yet": _("Nothing is in the ledger yet, so there is no checkpoint."),
+    "checkpoint-not-signed": _(
+        "The ledger has signed no checkpoint of this size. The latest is at /ledger/checkpoint."
+    ),
+    "tile-not-there": _(
+        "There is no such tile, or it is not full yet. Add .p/ and a number for its first hashes."
+    ),
     "tree-not-that-large": _(
         "The ledger has %(latest)s entries so far. Ask for at most that size."
     ),

@@ -85,4 +85,13 @@ ROLES = (
         _("Council member from a company"),
         _("Take part in the exchange of views, accept or decline information."),
     ),
+    Role(
+        "auditor",
+        "auditor@sample.example",
+        _("Auditor"),
+        _(
+            "Take a bundle of the ledger and verify it without a network. The rehearsal played "
+            "months in seconds, so the verifier says that its entries came in late."
+        ),
+    ),
 )

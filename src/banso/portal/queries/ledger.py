@@ -14,11 +14,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 
 from banso.ledger import queries
 from banso.ledger.clock import read_clock
-from banso.ledger.models import Cosignature, Pending
+from banso.ledger.models import Checkpoint, Cosignature, Pending
 from banso.ledger.queries import TILE_WIDTH, SignedCheckpoint
 from banso.ledger.verify import VerifierKey
 
@@ -36,12 +35,8 @@ _LEVEL: Final = re.compile(r"[0-9]|[1-5][0-9]|6[0-3]")
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
-class NotInTheLog(ObjectDoesNotExist):
-    """The log has no such checkpoint or tile."""
-
-
 class Unanswered(Exception):  # noqa: N818 - named for what happens, as the house does
-    """A program asked for a proof that cannot be given; a code that has its sentence."""
+    """A program asked for what cannot be given; a code that has its sentence."""
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code, facts)
@@ -133,15 +128,19 @@ def latest_note() -> str:
     """Give the latest checkpoint as a signed note."""
     latest = queries.latest_checkpoint()
     if latest is None:
-        raise NotInTheLog("no checkpoint yet")
+        raise Unanswered("no-checkpoint-yet")
     return latest.note
 
 
 def note_of_size(size: str) -> str:
     """Give the checkpoint of a size as a signed note."""
-    if not _SIZE.fullmatch(size):
-        raise NotInTheLog(size)
-    return queries.checkpoint_at(int(size)).note
+    try:
+        found = queries.checkpoint_at(int(size)) if _SIZE.fullmatch(size) else None
+    except Checkpoint.DoesNotExist:
+        found = None
+    if found is None:
+        raise Unanswered("checkpoint-not-signed")
+    return found.note
 
 
 def keys_text() -> str:
@@ -193,13 +192,13 @@ def tile(level: str, place: str) -> bytes:
     """Give a tile by the path that tiled logs use (c2sp.org/tlog-tiles)."""
     found = _TILE.fullmatch(place)
     if not found or not _LEVEL.fullmatch(level):
-        raise NotInTheLog(f"{level}/{place}")
+        raise Unanswered("tile-not-there")
     number, width = int(found[1].replace("x", "").replace("/", "")), int(found[2] or TILE_WIDTH)
     if tile_path(number) != found[1] or (found[2] and width >= TILE_WIDTH):
-        raise NotInTheLog(f"{level}/{place}")
+        raise Unanswered("tile-not-there")
     hashes = queries.tile(int(level), number, width)
     if hashes is None:
-        raise NotInTheLog(f"{level}/{place}")
+        raise Unanswered("tile-not-there")
     return hashes
 
 

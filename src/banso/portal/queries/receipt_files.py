@@ -67,7 +67,7 @@ def _lines_in_both_languages(receipt: Receipt) -> Iterator[str]:
 def _facts_of(receipt: Receipt) -> list[Row]:
     """List what was done; what a protected item is called stays out of files that travel."""
     entry, is_protected = receipt.entry, receipt.entry.subject_type.startswith("protected.")
-    title = "" if is_protected else receipt.title
+    title = "" if is_protected else str(receipt.title)
     rows = [
         (_("What you did"), str(receipt.act.words)),
         (_("About"), title),

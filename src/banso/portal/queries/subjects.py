@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import Value
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from banso.calls.models import Proposal
 from banso.councils.models import Council, Membership
 from banso.portal.queries.need import in_language
-from banso.protected.models import Delivery, ProtectedItem, Reply
+from banso.protected.models import Delivery, Offer, ProtectedItem
 from banso.results.models import Result, Withholding
 
 if TYPE_CHECKING:
@@ -42,8 +43,16 @@ def titles_of(viewer: Actor, entries: Iterable[Entry]) -> Mapping[Subject, str]:
 
 def _titled(found: Found, *, is_council: bool) -> Iterable[tuple[Any, str]]:
     for key, japanese, english in found:
-        title = in_language(japanese, english)
-        yield key, _("Council of %(concept)s") % {"concept": title} if is_council else title
+        yield key, _title(japanese, english, is_council)
+
+
+def _title_now(japanese: str, english: str, is_council: bool) -> str:  # noqa: FBT001 - `lazy` passes by place
+    title = in_language(japanese, english)
+    return _("Council of %(concept)s") % {"concept": title} if is_council else title
+
+
+# A receipt's file says it in both languages, so it is written when it is shown.
+_title = lazy(_title_now, str)
 
 
 def _proposals(viewer: Actor, keys: Sequence[str]) -> Found:
@@ -60,10 +69,10 @@ def _councils(viewer: Actor, keys: Sequence[str]) -> Found:
     return _rows(known, keys, "concept__title", "concept__title_en")
 
 
-def _replies(viewer: Actor, keys: Sequence[str]) -> Found:
+def _offers(viewer: Actor, keys: Sequence[str]) -> Found:
     items = ProtectedItem.objects.visible_to(viewer)
-    own = Reply.objects.visible_to(viewer).filter(offer__item__in=items)
-    return _rows(own, keys, "offer__item__title", ONE_LANGUAGE)
+    own = Offer.objects.visible_to(viewer).filter(item__in=items)
+    return _rows(own, keys, "item__title", ONE_LANGUAGE)
 
 
 def _deliveries(viewer: Actor, keys: Sequence[str]) -> Found:
@@ -91,7 +100,7 @@ _READERS: Mapping[str, Callable[[Actor, Sequence[str]], Found]] = {
     "calls.proposal": _proposals,
     "councils.membership": _memberships,
     "councils.council": _councils,
-    "protected.reply": _replies,
+    "protected.offer": _offers,
     "protected.delivery": _deliveries,
     "results.withholding": _withholdings,
     "results.result": _results,

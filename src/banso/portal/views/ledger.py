@@ -38,7 +38,10 @@ def ledger(request: Request) -> HttpResponse:
 @require_safe
 def checkpoint(_request: HttpRequest) -> HttpResponse:
     """Give the latest checkpoint; the next second may have another."""
-    response = HttpResponse(queries.latest_note(), content_type=TEXT)
+    try:
+        response = HttpResponse(queries.latest_note(), content_type=TEXT)
+    except queries.Unanswered as unanswered:
+        response = _nothing_there(unanswered)
     patch_cache_control(response, no_store=True)
     return response
 
@@ -46,7 +49,10 @@ def checkpoint(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def checkpoint_of_size(_request: HttpRequest, size: str) -> HttpResponse:
     """Give the checkpoint of one size; a witness may still sign it."""
-    return _fresh(HttpResponse(queries.note_of_size(size), content_type=TEXT))
+    try:
+        return _fresh(HttpResponse(queries.note_of_size(size), content_type=TEXT))
+    except queries.Unanswered as unanswered:
+        return _fresh(_nothing_there(unanswered))
 
 
 @require_safe
@@ -82,7 +88,11 @@ def consistency(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tile(_request: HttpRequest, level: str, place: str) -> HttpResponse:
     """Give a tile; what it holds never changes, full or not."""
-    response = HttpResponse(queries.tile(level, place), content_type="application/octet-stream")
+    try:
+        content = queries.tile(level, place)
+    except queries.Unanswered as unanswered:
+        return _fresh(_nothing_there(unanswered))
+    response = HttpResponse(content, content_type="application/octet-stream")
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response
 
@@ -102,9 +112,17 @@ def _not_understood(form: Form) -> HttpResponse:
 
 
 def _not_there(unanswered: queries.Unanswered) -> HttpResponse:
-    sentence = str(UNANSWERED[unanswered.code]) % unanswered.facts
-    answer = {"reason": unanswered.code, "sentence": sentence}
+    answer = {"reason": unanswered.code, "sentence": _sentence(unanswered)}
     return _json(answer, status=HTTPStatus.NOT_FOUND)
+
+
+def _nothing_there(unanswered: queries.Unanswered) -> HttpResponse:
+    sentence = f"{_sentence(unanswered)}\n"
+    return HttpResponse(sentence, content_type=TEXT, status=HTTPStatus.NOT_FOUND)
+
+
+def _sentence(unanswered: queries.Unanswered) -> str:
+    return str(UNANSWERED[unanswered.code]) % unanswered.facts
 
 
 def _json(answer: Mapping[str, object], *, status: int = HTTPStatus.OK) -> HttpResponse:

@@ -37,7 +37,7 @@ def accept_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
     record(
         actor_id=actor.person_id,
         act=ACCEPT_OFFER.name,
-        subject=reply,
+        subject=offer,
         clause=REPLY,
         at=at,
         details={"offer": offer_id, "item": offer.item_id},

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import Final
+
+LONGEST_OVERLAP: Final = 3650
 
 
 def serve(parser: argparse.ArgumentParser) -> None:
@@ -47,21 +50,28 @@ def register_person(parser: argparse.ArgumentParser) -> None:
 
 
 def worker(parser: argparse.ArgumentParser) -> None:
-    """Take how often to look, and whether to stop when nothing waits."""
+    """Take how often to sign, and whether to stop when nothing waits."""
     parser.add_argument(
         "--interval",
         type=float,
-        default=1.0,
+        default=5.0,
         metavar="SECONDS",
-        help="how long to rest when nothing waits (default 1)",
+        help="how long to gather entries before signing them together (default 5)",
     )
     parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
     parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
 
 
 def ledger_verify(parser: argparse.ArgumentParser) -> None:
-    """Take the files, and the keys that are known by another way; the verifier reads them."""
-    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="FILE [FILE…] [--key KEY]")
+    """Take the files, and the keys that are known by another way, as the verifier does."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="receipt (text or PDF), bundle or checkpoint"
+    )
+    parser.add_argument(
+        "--key", action="append", default=[], help="the ledger's verifier key, learned elsewhere"
+    )
+    parser.add_argument("--lang", choices=["ja", "en"], help="language of the findings")
+    _take_json(parser)
 
 
 def ledger_checkpoint(parser: argparse.ArgumentParser) -> None:
@@ -72,8 +82,15 @@ def ledger_checkpoint(parser: argparse.ArgumentParser) -> None:
 def ledger_rotate_key(parser: argparse.ArgumentParser) -> None:
     """Take how long the old key signs beside the new one."""
     parser.add_argument(
-        "--overlap", type=int, default=30, metavar="DAYS", help="how long both sign (default 30)"
+        "--overlap", type=_days, default=30, metavar="DAYS", help="how long both sign (default 30)"
     )
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 0 <= days <= LONGEST_OVERLAP:
+        raise argparse.ArgumentTypeError(f"{days} is not from 0 to {LONGEST_OVERLAP} days")
+    return days
 
 
 def ledger_add_witness(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Keep the signatures, and say whose they are and from when."""
     try:
         kept = keep_cosignatures(arguments.file.read_text(encoding="utf-8"))
-    except (Wrong, NotOurs) as refusal:
+    except Wrong:
+        print(f"banso: {arguments.file} is not a signed checkpoint", file=sys.stderr)
+        return 1
+    except NotOurs as refusal:
         print(f"banso: {refusal}", file=sys.stderr)
         return 1
     except (OSError, UnicodeDecodeError) as fault:

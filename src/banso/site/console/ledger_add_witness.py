@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from banso.ledger.verify import Wrong
+from banso.ledger.verify import COSIGNER_KEY, VerifierKey, Wrong
 from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.register_witness import register_witness
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Keep the key and the organisation; the act is in the ledger itself."""
     try:
+        if VerifierKey.parse(arguments.key).kind != COSIGNER_KEY:
+            return _refuse("this key signs no cosignatures; ask the witness for its own key")
         witness = register_witness(
             actor=OPERATOR_AT_CONSOLE,
             key=arguments.key,
@@ -25,12 +27,13 @@ def run(arguments: argparse.Namespace) -> int:
             organisation_en=arguments.organisation_en,
         )
     except Wrong:
-        print(
-            "banso: this is not a verifier key; it looks like name+0123abcd+B64…", file=sys.stderr
-        )
-        return 1
+        return _refuse("this is not a verifier key; it looks like name+0123abcd+B64…")
     except IntegrityError:
-        print("banso: a witness of this name or with this key is there already", file=sys.stderr)
-        return 1
+        return _refuse("a witness of this name or with this key is there already")
     print(witness.name)
     return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"banso: {sentence}", file=sys.stderr)
+    return 1

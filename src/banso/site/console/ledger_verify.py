@@ -12,4 +12,9 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify the files; no database is asked."""
-    return verify.main(arguments.words)
+    words = [f"--key={key}" for key in arguments.key]
+    if arguments.lang:
+        words.append(f"--lang={arguments.lang}")
+    if arguments.json:
+        words.append("--json")
+    return verify.main([*words, "--", *arguments.files])

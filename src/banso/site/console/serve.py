@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -21,6 +20,7 @@ WORKERS = 2
 BLOCKING_THREADS = 2
 REFUSED = 1
 REST = 5.0
+REST_AFTER_REFUSAL = 60.0
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined] # of the PostgreSQL backend
     if not arguments.without_worker:
-        threading.Thread(target=_keep_worker, name="worker", daemon=True).start()
+        threading.Thread(target=keep_worker, name="worker", daemon=True).start()
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     Granian(
         "banso.site.wsgi:application",
@@ -47,11 +47,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _keep_worker() -> None:
-    """Run `banso worker` as a process of its own, again whenever it dies; it ends with us.
+def keep_worker() -> None:
+    """Run `banso worker` as a process of its own, again whenever it ends; it ends with us.
 
-    One that refuses has said why, and would only say it again.
+    One that refuses said why; it is asked again later, when the operator may have mended it.
     """
     command = [sys.executable, "-m", "banso.site.command_line", "worker", "--with-parent"]
-    while subprocess.run(command, check=False).returncode != REFUSED:  # noqa: S603 - our own
-        time.sleep(REST)
+    while True:
+        time.sleep(REST_AFTER_REFUSAL if run_beside(command) == REFUSED else REST)
+
+
+def run_beside(command: list[str]) -> int:
+    """Run a command to its end and give its exit status, from a thread of a process that forks.
+
+    `subprocess` would wait on a pipe that a server process, forked meanwhile, keeps open.
+    """
+    child = os.posix_spawn(command[0], command, os.environ)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 
 from banso.ledger.clock import read_clock
 from banso.ledger.keys import Keyring, KeysUnfit
-from banso.ledger.sequencing import LogChanged, Sequencer
+from banso.ledger.sequencing import BATCH, LogChanged, Sequencer
 
 if TYPE_CHECKING:
     import argparse
@@ -53,11 +53,12 @@ def _work(arguments: argparse.Namespace, told_to_stop: threading.Event) -> None:
             logger.warning("the ledger waits: %s", type(fault).__name__)
             connection.close()
             placed, rest = 0, REST_AFTER_FAULT
-        if placed:
+        if placed == BATCH:
             continue
-        if arguments.once:
+        if arguments.once and not placed:
             return
-        told_to_stop.wait(rest)
+        # What comes in meanwhile is signed together: a checkpoint for each act would be many.
+        told_to_stop.wait(0 if arguments.once else rest)
 
 
 def _end_with_parent() -> None:

@@ -103,6 +103,15 @@ def test_the_verifier_runs_in_an_empty_network_namespace(elsewhere):
 
 
 @pytest.mark.assurance("A-74")
+def test_the_verifier_is_written_in_the_grammar_of_the_oldest_python_it_names():
+    source = Path(verify.__file__).read_text()
+
+    assert ast.parse(source, feature_version=(3, 9))
+    with pytest.raises(SyntaxError):
+        ast.parse("match 1:\n  case _: pass", feature_version=(3, 9))
+
+
+@pytest.mark.assurance("A-74")
 def test_the_verifier_runs_on_the_oldest_python_it_names(elsewhere):
     python = shutil.which("python3.9")
     is_there = python and subprocess.run([python, "-V"], check=False).returncode == 0

@@ -27,7 +27,6 @@ PAYS = {FEASIBLE: 1e-8, TOTAL: 1e-4}  # how much a pair must promise before it e
 ENTERING_A_ROW = 8
 ROWS_AT_ONCE = 512
 DEARER = 64.0
-FINEST = 30  # bits behind the point of a multiplier
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -394,7 +394,7 @@ def test_the_key_is_its_owners_file_and_never_in_the_database(sequence, act, tmp
     [file] = (tmp_path / "ledger-keys").glob("*.key")
 
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    seed = file.read_text().strip().rsplit("+", 1)[1]
+    _, _, _, _, seed = file.read_text().strip().split("+", 4)
     with psycopg.connect(**role_address("banso_owner")) as owner:
         tables = [
             row[0]

@@ -26,6 +26,8 @@ def data():
         path.chmod(0o755)
         with acquire(path):
             banso(path, "migrate", "--quiet")
+            act(path)
+            banso(path, "worker", "--once")
             yield path
         assert wait_until_stopped(path, PATIENCE)
 
@@ -81,12 +83,15 @@ def test_the_worker_places_what_waits_and_the_checkpoint_is_signed(data, tmp_pat
 def test_a_worker_that_is_told_to_stop_stops(data):
     act(data)
     with start(data, "worker", "--interval", "0.05") as worker:
-        while head(data)["waiting"]:
-            assert worker.poll() is None
+        try:
+            while head(data)["waiting"]:
+                assert worker.poll() is None
 
-        worker.send_signal(signal.SIGTERM)
+            worker.send_signal(signal.SIGTERM)
 
-        assert worker.wait(PATIENCE) == 0
+            assert worker.wait(PATIENCE) == 0
+        finally:
+            worker.kill()
 
 
 def test_a_new_key_is_named_by_the_old_one_and_both_sign(data):

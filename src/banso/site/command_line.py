@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from banso.site.console import arguments, start
 from banso.site.database import DatabaseUnavailable, DatabaseUnfit
+from banso.site.front.proxies import TransportUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,7 +124,7 @@ def main(words: Sequence[str] | None = None) -> int:
         command.prepare()
         module = importlib.import_module(f"banso.site.console.{command.module}")
         return int(module.run(parsed))
-    except (DatabaseUnavailable, DatabaseUnfit) as unfit:
+    except (DatabaseUnavailable, DatabaseUnfit, TransportUnfit) as unfit:
         print(f"banso: {unfit}", file=sys.stderr)  # noqa: T201 - the command line speaks
         return 1
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banso.site.database import connection_settings, role_names
+from banso.site.front.proxies import TrustedProxies, require_transport
 from banso.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -103,6 +104,8 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "banso.web.forms.BansoRenderer"
 
 DATABASES = {"default": connection_settings(os.environ, DATA)}
+# Threads that answer visitors, and as many that answer whoever brings a session.
+PAGE_THREADS = max(1, int(os.environ.get("BANSO_DB_POOL") or 4) // 2)
 DATABASE_ROLES = role_names(os.environ, DATA)
 # The log's name, which is also the name of its keys; it never changes once something is signed.
 LEDGER_ORIGIN = os.environ.get("BANSO_LEDGER_ORIGIN") or "banso.localhost/ledger"
@@ -155,8 +158,16 @@ CSRF_FAILURE_VIEW = "banso.web.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 IS_BEHIND_TLS = os.environ.get("BANSO_TLS") == "1"
+TRUSTED_PROXIES = TrustedProxies.parse(os.environ.get("BANSO_TRUSTED_PROXIES", ""))
+require_transport(is_behind_tls=IS_BEHIND_TLS, proxies=TRUSTED_PROXIES)
 SESSION_COOKIE_SECURE = IS_BEHIND_TLS
 CSRF_COOKIE_SECURE = IS_BEHIND_TLS
+LANGUAGE_COOKIE_SECURE = IS_BEHIND_TLS
+if IS_BEHIND_TLS:
+    # A browser takes such a name only over TLS, for the whole host, and from no subdomain.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_SSL_REDIRECT = IS_BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_BEHIND_TLS
@@ -164,6 +175,14 @@ SECURE_HSTS_PRELOAD = IS_BEHIND_TLS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+        *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "magnetometer"),
+        *("microphone", "midi", "payment", "picture-in-picture", "usb", "xr-spatial-tracking"),
+    )
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

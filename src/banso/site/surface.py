@@ -7,10 +7,13 @@ each app's `visible_to`.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
+
+from banso.calls.forms import LARGEST_FILE_BYTES
 
 
 class Surface(StrEnum):
@@ -83,6 +86,10 @@ SURFACE: dict[str, Surface] = {
     **dict.fromkeys(_DEMO, Surface.DEMO),
 }
 
+# Addresses that take a file, and how much one form may bring there; all others take 1 MB.
+ROUND_A_FILE = 100_000
+UPLOADS: dict[str, int] = {"calls:attach": LARGEST_FILE_BYTES + ROUND_A_FILE}
+
 
 def surface_of(name: str) -> Surface:
     """Tell whom an address answers, by its name; one that was forgotten asks for sign-in."""
@@ -91,9 +98,19 @@ def surface_of(name: str) -> Surface:
 
 def is_public(path: str) -> bool:
     """Tell whether a path leads to a page that is the same for every visitor."""
+    return surface_of(name_of(path) or "") is Surface.PUBLIC
+
+
+@lru_cache(maxsize=1024)
+def largest_upload(path: str) -> int | None:
+    """Tell how much a path takes with a file, or that it takes none."""
+    return UPLOADS.get(name_of(path) or "")
+
+
+def name_of(path: str) -> str | None:
+    """Find the name of the address that a path leads to."""
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         try:
-            match = resolve(path)
+            return str(resolve(path).view_name)
         except Resolver404:
-            return False
-    return surface_of(match.view_name) is Surface.PUBLIC
+            return None

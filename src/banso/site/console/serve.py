@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from django.core.management import call_command
 from django.db import connection
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
 if TYPE_CHECKING:
     import argparse
 
 WORKERS = 2
-BLOCKING_THREADS = 2
 REFUSED = 1
 REST = 5.0
 REST_AFTER_REFUSAL = 60.0
@@ -25,7 +25,6 @@ REST_AFTER_REFUSAL = 60.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve; the embedded database lives as long as this process does."""
-    os.environ.setdefault("BANSO_DB_POOL", str(BLOCKING_THREADS))
     call_command("collectstatic", interactive=False, verbosity=0)
     # The workers are forks: a connection that they inherited would be one socket for all of them.
     connection.close()
@@ -34,12 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
         threading.Thread(target=keep_worker, name="worker", daemon=True).start()
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     Granian(
-        "banso.site.wsgi:application",
+        "banso.site.asgi:application",
         address=arguments.address,
         port=arguments.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=20_000, max_buffer_size=65_536),
         workers=WORKERS,
-        blocking_threads=BLOCKING_THREADS,
         log_access=False,
         websockets=False,
         respawn_failed_workers=True,

@@ -1,0 +1,1 @@
+"""What stands before Django: the event loop takes requests in, and hands them on when whole."""

@@ -1,0 +1,181 @@
+"""The ASGI application: takes requests in whole, and lets Django's WSGI handler answer them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from banso.site.front.answers import Answer
+from banso.site.front.bodies import Bodies, Body
+from banso.site.front.environ import Head
+from banso.site.front.lanes import Lane
+from banso.site.front.pages import language_of, page_of, safe_headers
+from banso.site.front.readiness import Readiness
+from banso.site.front.refusals import ClientGone, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from pathlib import Path
+
+    from banso.site.front.answers import Handler
+    from banso.site.front.bodies import Receive
+    from banso.site.front.limits import Limits
+    from banso.site.front.proxies import TrustedProxies
+
+    Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+PLAIN = ((b"content-type", b"text/plain"), (b"cache-control", b"no-store"))
+CLOSE = (b"connection", b"close")
+MAY_COME_BACK = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+
+
+class Front:
+    """One process's entrance: health in the event loop, bodies aside, pages in two lanes."""
+
+    def __init__(
+        self,
+        handler: Handler,
+        *,
+        limits: Limits,
+        proxies: TrustedProxies,
+        folder: Path,
+        session_cookie: str,
+        largest_body: Callable[[str], int | None],
+        is_signed_in: Callable[[bytes], bool],
+        troubles: Callable[[], list[str]],
+        visitors: int = 2,
+        signed_in: int = 2,
+    ) -> None:
+        self._handler = handler
+        self._limits = limits
+        self._proxies = proxies
+        self._session_cookie = session_cookie.encode() + b"="
+        self._largest_body = largest_body
+        self._is_signed_in = is_signed_in
+        self._readiness = Readiness(troubles, limits)
+        self.bodies = Bodies(limits, folder)
+        self._visitors = Lane("visitors", threads=visitors, waiting=limits.waiting)
+        self._signed_in = Lane("signed-in", threads=signed_in, waiting=limits.waiting)
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one connection's request."""
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path == "/healthz":
+            await _say(send, HTTPStatus.OK, PLAIN, b"alive\n")
+            return
+        if path == "/readyz":
+            status, body = await self._readiness.tell()
+            await _say(send, status, PLAIN, body)
+            return
+        try:
+            await self._answer_by_page(scope, receive, send)
+        except Refusal as refusal:
+            await refuse(send, refusal.status, path)
+        except ClientGone:
+            return
+
+    async def _answer_by_page(
+        self, scope: Mapping[str, Any], receive: Receive, send: Send
+    ) -> None:
+        self._look_at(scope)
+        head = Head(scope, self._proxies)
+        lane = self._signed_in if self._session_cookie in head.cookies else self._visitors
+        if not head.has_body:
+            await self._by(lane, head, Body(), send)
+            return
+        most = await self._allowed(head)
+        with self.bodies.hold(head.client) as body:
+            await self.bodies.read(body, receive, most=most)
+            await self._by(lane, head, body, send)
+
+    def _look_at(self, scope: Mapping[str, Any]) -> None:
+        limits, headers = self._limits, scope["headers"]
+        address = len(scope["raw_path"]) + len(scope["query_string"])
+        if address > limits.address_bytes:
+            raise Refusal(HTTPStatus.REQUEST_URI_TOO_LONG)
+        size = sum([len(name) + len(value) for name, value in headers])
+        if len(headers) > limits.headers or size > limits.header_bytes:
+            raise Refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        if b"%00" in scope["raw_path"] or b"%00" in scope["query_string"]:
+            raise Refusal(HTTPStatus.BAD_REQUEST)
+
+    async def _allowed(self, head: Head) -> int:
+        """Tell how large the body may be, before a byte of it is read."""
+        upload = self._largest_body(head.path) if head.method == "POST" else None
+        most = upload or self._limits.body_bytes
+        if head.length is not None and head.length < 0:
+            raise Refusal(HTTPStatus.BAD_REQUEST)
+        if head.length is not None and head.length > most:
+            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        is_small = head.length is not None and head.length <= self._limits.body_bytes
+        if upload and not is_small:
+            # Only somebody with a session costs a look-up, and not in the visitors' lane.
+            if self._session_cookie not in head.cookies:
+                raise Refusal(HTTPStatus.UNAUTHORIZED)
+            if not await self._signed_in.run(lambda: self._is_signed_in(head.cookies)):
+                raise Refusal(HTTPStatus.UNAUTHORIZED)
+        return most
+
+    async def _by(self, lane: Lane, head: Head, body: Body, send: Send) -> None:
+        environ = head.environ(body.opened(), body.size)
+        answer = await lane.run(lambda: Answer(self._handler, environ))
+        await send(
+            {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
+        )
+        try:
+            while True:
+                await self._send_part(answer, send)
+                if answer.is_whole:
+                    return
+                await lane.run(answer.read_on)
+        finally:
+            if not answer.is_whole:
+                await lane.run(answer.close)
+
+    async def _send_part(self, answer: Answer, send: Send) -> None:
+        message = {
+            "type": "http.response.body",
+            "body": answer.part,
+            "more_body": not answer.is_whole,
+        }
+        if answer.is_whole:
+            await send(message)
+            return
+        try:
+            async with asyncio.timeout(self._limits.send_seconds):
+                await send(message)
+        except TimeoutError:
+            raise ClientGone from None
+
+
+async def refuse(send: Send, status: HTTPStatus, path: str) -> None:
+    """Send our own page for a refusal; the rest of what the client sends is not read."""
+    headers = [*safe_headers(), CLOSE]
+    if status in MAY_COME_BACK:
+        headers.append((b"retry-after", b"30"))
+    await _say(send, status, headers, page_of(status, language_of(path)))
+
+
+async def _say(send: Send, status: int, headers: Any, body: bytes) -> None:  # noqa: ANN401 - pairs
+    length = (b"content-length", str(len(body)).encode())
+    await send(
+        {"type": "http.response.start", "status": int(status), "headers": [*headers, length]}
+    )
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -18,8 +18,9 @@ from django.http import HttpRequest  # noqa: E402
 
 from banso.site.front.application import Front  # noqa: E402
 from banso.site.front.limits import Limits  # noqa: E402
+from banso.site.front.statements import limit_statements  # noqa: E402
 from banso.site.readiness import troubles  # noqa: E402
-from banso.site.surface import largest_upload  # noqa: E402
+from banso.site.surface import is_heavy, largest_upload  # noqa: E402
 
 
 def is_signed_in(cookies: bytes) -> bool:
@@ -38,6 +39,7 @@ def is_signed_in(cookies: bytes) -> bool:
         connections.close_all()
 
 
+limit_statements(settings.STATEMENT_SECONDS["signed-in"])
 application = Front(
     handler,
     limits=Limits(),
@@ -46,6 +48,7 @@ application = Front(
     session_cookie=settings.SESSION_COOKIE_NAME,
     largest_body=largest_upload,
     is_signed_in=is_signed_in,
+    is_heavy=is_heavy,
     troubles=troubles,
     visitors=settings.PAGE_THREADS,
     signed_in=settings.PAGE_THREADS,

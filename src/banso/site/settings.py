@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "banso.site.middleware.arrival.ArrivalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "banso.site.middleware.unanswered.UnansweredMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "banso.site.middleware.public_cache.PublicCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "banso.site.middleware.acting.ActingMiddleware",
     "banso.site.middleware.sign_in.SignInMiddleware",
+    "banso.site.middleware.statements.StatementMiddleware",
     "banso.site.middleware.refusals.RefusalMiddleware",
     "banso.site.middleware.idempotency.IdempotencyMiddleware",
 ]
@@ -104,8 +106,18 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "banso.web.forms.BansoRenderer"
 
 DATABASES = {"default": connection_settings(os.environ, DATA)}
-# Threads that answer visitors, and as many that answer whoever brings a session.
-PAGE_THREADS = max(1, int(os.environ.get("BANSO_DB_POOL") or 4) // 2)
+# Threads that answer visitors, and as many that answer whoever brings a session; heavy pages have
+# one more, and each has a connection.
+PAGE_THREADS = max(1, (int(os.environ.get("BANSO_DB_POOL") or 5) - 1) // 2)
+# How long one query may take on a page; a console command may take as long as it needs.
+STATEMENT_SECONDS = {
+    kind: float(os.environ.get(f"BANSO_{variable}_SECONDS") or seconds)
+    for kind, variable, seconds in (
+        ("public", "PUBLIC", 5),
+        ("signed-in", "SIGNED_IN", 10),
+        ("heavy", "HEAVY", 20),
+    )
+}
 DATABASE_ROLES = role_names(os.environ, DATA)
 # The log's name, which is also the name of its keys; it never changes once something is signed.
 LEDGER_ORIGIN = os.environ.get("BANSO_LEDGER_ORIGIN") or "banso.localhost/ledger"

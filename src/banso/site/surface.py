@@ -90,6 +90,14 @@ SURFACE: dict[str, Surface] = {
 ROUND_A_FILE = 100_000
 UPLOADS: dict[str, int] = {"calls:attach": LARGEST_FILE_BYTES + ROUND_A_FILE}
 
+# Pages that look over everything in an officer's charge: one at a time in each process.
+HEAVY = frozenset(
+    {
+        *("portal:my", "portal:desk", "portal:bundle", "calls:desk", "calls:desk_call"),
+        *("review:desk", "review:desk_call", "projects:desk"),
+    }
+)
+
 
 def surface_of(name: str) -> Surface:
     """Tell whom an address answers, by its name; one that was forgotten asks for sign-in."""
@@ -105,6 +113,12 @@ def is_public(path: str) -> bool:
 def largest_upload(path: str) -> int | None:
     """Tell how much a path takes with a file, or that it takes none."""
     return UPLOADS.get(name_of(path) or "")
+
+
+@lru_cache(maxsize=4096)
+def is_heavy(path: str) -> bool:
+    """Tell whether a path leads to a page that looks over very much."""
+    return name_of(path) in HEAVY
 
 
 def name_of(path: str) -> str | None:

@@ -33,4 +33,5 @@ urlpatterns = [
 
 handler403 = "banso.web.views.forbidden"
 handler404 = "banso.web.views.not_found"
-handler500 = "banso.web.views.server_error"
+handler400 = "banso.site.faults.bad_request"
+handler500 = "banso.site.faults.server_error"

@@ -1,19 +1,19 @@
-"""The ASGI application: takes requests in whole, and lets Django's WSGI handler answer them."""
+"""The ASGI application: takes requests in whole; Django's WSGI handler answers them."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from banso.site.front.answers import Answer
 from banso.site.front.bodies import Bodies, Body
 from banso.site.front.environ import Head
+from banso.site.front.headers import safe_headers
 from banso.site.front.lanes import Lane
-from banso.site.front.pages import language_of, page_of, safe_headers
 from banso.site.front.readiness import Readiness
 from banso.site.front.refusals import ClientGone, Refusal
+from banso.web.unanswered import language_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 
     Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-log = logging.getLogger(__name__)
 PLAIN = ((b"content-type", b"text/plain"), (b"cache-control", b"no-store"))
 CLOSE = (b"connection", b"close")
 MAY_COME_BACK = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
 class Front:
-    """One process's entrance: health in the event loop, bodies aside, pages in two lanes."""
+    """One process's entrance: health in the event loop, bodies aside, pages in lanes."""
 
     def __init__(
         self,
@@ -45,6 +44,7 @@ class Front:
         session_cookie: str,
         largest_body: Callable[[str], int | None],
         is_signed_in: Callable[[bytes], bool],
+        is_heavy: Callable[[str], bool],
         troubles: Callable[[], list[str]],
         visitors: int = 2,
         signed_in: int = 2,
@@ -55,10 +55,12 @@ class Front:
         self._session_cookie = session_cookie.encode() + b"="
         self._largest_body = largest_body
         self._is_signed_in = is_signed_in
+        self._is_heavy = is_heavy
         self._readiness = Readiness(troubles, limits)
         self.bodies = Bodies(limits, folder)
         self._visitors = Lane("visitors", threads=visitors, waiting=limits.waiting)
         self._signed_in = Lane("signed-in", threads=signed_in, waiting=limits.waiting)
+        self._heavy = Lane("heavy", threads=1, waiting=limits.waiting)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one connection's request."""
@@ -88,7 +90,7 @@ class Front:
     ) -> None:
         self._look_at(scope)
         head = Head(scope, self._proxies)
-        lane = self._signed_in if self._session_cookie in head.cookies else self._visitors
+        lane = self._lane_of(head)
         if not head.has_body:
             await self._by(lane, head, Body(), send)
             return
@@ -96,6 +98,11 @@ class Front:
         with self.bodies.hold(head.client) as body:
             await self.bodies.read(body, receive, most=most)
             await self._by(lane, head, body, send)
+
+    def _lane_of(self, head: Head) -> Lane:
+        if self._session_cookie not in head.cookies:
+            return self._visitors
+        return self._heavy if self._is_heavy(head.path) else self._signed_in
 
     def _look_at(self, scope: Mapping[str, Any]) -> None:
         limits, headers = self._limits, scope["headers"]

@@ -14,6 +14,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import has_vary_header
 
 from banso.calls.queries import next_change_of_calls
+from banso.site.front.statements import milliseconds
 from banso.site.public_pages import KeptPage, PublicPages
 from banso.site.surface import is_public
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 LONGEST = timedelta(seconds=60)
 PAGES = PublicPages()
+_READING = (
+    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+    f"SET LOCAL statement_timeout = {milliseconds('public')}"
+)
 _NOT_KEPT = frozenset({"set-cookie", "content-length", "date"})
 
 
@@ -51,7 +56,7 @@ class PublicCacheMiddleware:
     def _render(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute(_READING)
             return self.get_response(request)
 
 

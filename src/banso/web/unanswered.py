@@ -1,4 +1,4 @@
-"""Our own pages for what never reaches a view, in the language of the address."""
+"""Our own pages for requests that no view answered, in the language of their address."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORDS: dict[HTTPStatus, tuple[str, str, str]] = {
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
         _("We cannot answer at this moment"),
-        _("Too much is being asked of the server just now. Nothing was changed."),
+        _("Too much is being asked of the server just now."),
         _("Wait a minute and try again."),
     ),
     HTTPStatus.INSUFFICIENT_STORAGE: (
@@ -72,20 +72,3 @@ def page_of(status: HTTPStatus, language: str) -> bytes:
         title, *sentences = map(str, WORDS.get(status, OTHERWISE))
         context = {"title": title, "sentences": sentences}
         return loader.render_to_string("web/error.html", context).encode()
-
-
-@lru_cache(maxsize=1)
-def safe_headers() -> tuple[tuple[bytes, bytes], ...]:
-    """Give the headers that Django's middleware would have set."""
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    policy = "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
-    headers = {
-        "content-type": "text/html; charset=utf-8",
-        "content-security-policy": policy,
-        "permissions-policy": settings.PERMISSIONS_POLICY,
-        "referrer-policy": settings.SECURE_REFERRER_POLICY,
-        "x-content-type-options": "nosniff",
-        "x-frame-options": settings.X_FRAME_OPTIONS,
-        "cache-control": "no-store",
-    }
-    return tuple((name.encode(), value.encode()) for name, value in headers.items())

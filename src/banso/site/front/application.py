@@ -92,12 +92,12 @@ class Front:
         head = Head(scope, self._proxies)
         lane = self._lane_of(head)
         if not head.has_body:
-            await self._by(lane, head, Body(), send)
+            await self._by(lane, head, Body(), receive=receive, send=send)
             return
         most = await self._allowed(head)
         with self.bodies.hold(head.client) as body:
             await self.bodies.read(body, receive, most=most)
-            await self._by(lane, head, body, send)
+            await self._by(lane, head, body, receive=receive, send=send)
 
     def _lane_of(self, head: Head) -> Lane:
         if self._session_cookie not in head.cookies:
@@ -132,19 +132,27 @@ class Front:
                 raise Refusal(HTTPStatus.UNAUTHORIZED)
         return most
 
-    async def _by(self, lane: Lane, head: Head, body: Body, send: Send) -> None:
+    async def _by(
+        self, lane: Lane, head: Head, body: Body, *, receive: Receive, send: Send
+    ) -> None:
         environ = head.environ(body.opened(), body.size)
         answer = await lane.run(lambda: Answer(self._handler, environ))
         await send(
             {"type": "http.response.start", "status": answer.status, "headers": answer.headers}
         )
+        if answer.is_whole:
+            await send({"type": "http.response.body", "body": answer.part})
+            return
+        # Sending to nobody succeeds; that the client left is heard only here.
+        left = asyncio.ensure_future(_client_left(receive))
         try:
-            while True:
+            while not left.done():
                 await self._send_part(answer, send)
                 if answer.is_whole:
                     return
                 await lane.run(answer.read_on)
         finally:
+            left.cancel()
             if not answer.is_whole:
                 await lane.run(answer.close)
 
@@ -154,14 +162,16 @@ class Front:
             "body": answer.part,
             "more_body": not answer.is_whole,
         }
-        if answer.is_whole:
-            await send(message)
-            return
         try:
             async with asyncio.timeout(self._limits.send_seconds):
                 await send(message)
         except TimeoutError:
             raise ClientGone from None
+
+
+async def _client_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def refuse(send: Send, status: HTTPStatus, path: str) -> None:

@@ -31,7 +31,13 @@ class ConsoleCommand:
 
 
 COMMANDS = {
-    "serve": ConsoleCommand("serve", "serve the pages", arguments.serve, start.serve_tables),
+    "serve": ConsoleCommand("serve", "serve the pages", arguments.serve, start.nothing),
+    "web": ConsoleCommand(
+        "web",
+        "answer requests for `banso serve`, which starts it",
+        arguments.web,
+        start.serve_tables,
+    ),
     "migrate": ConsoleCommand(
         "migrate", "bring the database to this release", arguments.migrate, start.own_tables
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+FULLEST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +82,16 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def trouble() -> str | None:
+    """Say why files cannot be kept now: nothing can be written, or the volume is nearly full."""
+    try:
+        with tempfile.TemporaryFile(dir=_folder()) as draft:
+            draft.write(b"x")
+        used = shutil.disk_usage(_folder())
+    except OSError:
+        return "the file store cannot be written"
+    if used.used > FULLEST * (used.used + used.free):
+        return f"the file store's volume is over {FULLEST:.0%} full"
+    return None

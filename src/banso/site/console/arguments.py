@@ -19,6 +19,13 @@ def serve(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def web(parser: argparse.ArgumentParser) -> None:
+    """Take the socket that listens, or only prepare the files that pages use."""
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("--prepare", action="store_true", help="collect static files and end")
+    task.add_argument("--socket", type=int, metavar="DESCRIPTOR", help="listening socket")
+
+
 def migrate(parser: argparse.ArgumentParser) -> None:
     """Take `--quiet`."""
     parser.add_argument("--quiet", action="store_true", help="say nothing when all went well")
@@ -59,7 +66,6 @@ def worker(parser: argparse.ArgumentParser) -> None:
         help="how long to gather entries before signing them together (default 5)",
     )
     parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
-    parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
 
 
 def ledger_verify(parser: argparse.ArgumentParser) -> None:

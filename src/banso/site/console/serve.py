@@ -1,67 +1,137 @@
-"""`banso serve`: answer requests until told to stop, with the worker beside it."""
+"""`banso serve`: the one parent of everything that runs, which replaces whatever ends."""
 
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from django.core.management import call_command
-from django.db import connection
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
+from banso.site.console.parent import PARENT
+from banso.site.console.start import data_folder
+from banso.site.database import DatabaseUnfit, acquire, is_external
+from banso.site.database.joining import wait_until_last_user_left
+from banso.site.database.supervisor import Patience, open_lock, try_lock
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
-WORKERS = 2
-REFUSED = 1
-REST = 5.0
-REST_AFTER_REFUSAL = 60.0
+WEB_PROCESSES = 2
+BACKLOG = 1024
+LOOK_EVERY = 0.1
+STOP_WITHIN = 10.0
+BANSO = (sys.executable, "-m", "banso.site.command_line")
+LOCK = "serve.lock"
+WORKER_ELSEWHERE = "BANSO_WORKER_ELSEWHERE"
+
+
+class Child:
+    """One process that is started again whenever it ends, later after each quick death."""
+
+    def __init__(
+        self, words: Sequence[str], environ: dict[str, str], passed: Sequence[int]
+    ) -> None:
+        self._words, self._environ, self._passed = words, environ, passed
+        self._patience = Patience()
+        self._started_at = self._due_at = 0.0
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def look_after(self, now: float) -> None:
+        """Notice that it ended, and start it when it is due."""
+        if self.process is not None and self.process.poll() is not None:
+            wait = self._patience.after(now - self._started_at)
+            status = self.process.returncode
+            print(f"banso: {self._words[0]} ended ({status}); again in {wait} s", file=sys.stderr)
+            self.process, self._due_at = None, now + wait
+        if self.process is None and now >= self._due_at:
+            self._started_at = now
+            self.process = start_child(self._words, self._environ, self._passed)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve; the embedded database lives as long as this process does."""
-    call_command("collectstatic", interactive=False, verbosity=0)
-    # The workers are forks: a connection that they inherited would be one socket for all of them.
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined] # of the PostgreSQL backend
+    """Serve until told to stop; the embedded database lives as long as this process does."""
+    told_to_stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told_to_stop.set())
+    data = data_folder(os.environ)
+    take_folder(data)
+    with listen(arguments.address, arguments.port) as listener, ExitStack() as database:
+        if not is_external(os.environ):
+            cluster = acquire(data)
+            cluster.guard()
+            database.callback(wait_until_last_user_left, cluster)
+        return _keep(arguments, listener, told_to_stop)
+
+
+def _keep(
+    arguments: argparse.Namespace, listener: socket.socket, told_to_stop: threading.Event
+) -> int:
+    environ = {**os.environ, PARENT: str(os.getpid())}
+    if arguments.without_worker:
+        environ[WORKER_ELSEWHERE] = "1"
+    if status := start_child(["web", "--prepare"], environ, ()).wait():
+        return status
+    passed = (listener.fileno(),)
+    words = ["web", "--socket", str(listener.fileno())]
+    children = [Child(words, environ, passed) for _ in range(WEB_PROCESSES)]
     if not arguments.without_worker:
-        threading.Thread(target=keep_worker, name="worker", daemon=True).start()
+        children.append(Child(["worker"], environ, ()))
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
-    Granian(
-        "banso.site.asgi:application",
-        address=arguments.address,
-        port=arguments.port,
-        interface=Interfaces.ASGI,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=20_000, max_buffer_size=65_536),
-        workers=WORKERS,
-        log_access=False,
-        websockets=False,
-        respawn_failed_workers=True,
-    ).serve()
+    while not told_to_stop.is_set():
+        for child in children:
+            child.look_after(time.monotonic())
+        told_to_stop.wait(LOOK_EVERY)
+    stop([child.process for child in children if child.process is not None])
     return 0
 
 
-def keep_worker() -> None:
-    """Run `banso worker` as a process of its own, again whenever it ends; it ends with us.
-
-    One that refuses said why; it is asked again later, when the operator may have mended it.
-    """
-    command = [sys.executable, "-m", "banso.site.command_line", "worker", "--with-parent"]
-    while True:
-        time.sleep(REST_AFTER_REFUSAL if run_beside(command) == REFUSED else REST)
+def take_folder(data: Path) -> None:
+    """Hold the data folder for as long as we live, unless another server does."""
+    data.mkdir(parents=True, exist_ok=True)
+    if not try_lock(open_lock(data / LOCK)):
+        raise DatabaseUnfit(f"Another `banso serve` already serves {data}. Stop it first.")
 
 
-def run_beside(command: list[str]) -> int:
-    """Run a command to its end and give its exit status, from a thread of a process that forks.
+def listen(address: str, port: int) -> socket.socket:
+    """Listen on the port alone, which the web processes inherit."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+        listener.listen(BACKLOG)
+    except OSError as fault:
+        listener.close()
+        raise DatabaseUnfit(
+            f"{address} port {port} cannot be listened on: {fault.strerror}. "
+            f"Choose another with PORT, or stop what uses it."
+        ) from fault
+    listener.setblocking(False)
+    return listener
 
-    `subprocess` would wait on a pipe that a server process, forked meanwhile, keeps open.
-    """
-    child = os.posix_spawn(command[0], command, os.environ)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+
+def start_child(
+    words: Sequence[str], environ: dict[str, str], passed: Sequence[int]
+) -> subprocess.Popen[bytes]:
+    """Start a banso command that ends with us and inherits no other descriptor of ours."""
+    return subprocess.Popen([*BANSO, *words], env=environ, pass_fds=passed)  # noqa: S603 - our own
+
+
+def stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask all to end, and kill what has not ended in time."""
+    for process in processes:
+        process.terminate()
+    give_up_at = time.monotonic() + STOP_WITHIN
+    for process in processes:
+        try:
+            process.wait(max(0.0, give_up_at - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -12,6 +12,7 @@ import django
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from banso.site.console.parent import end_with_parent, has_parent
 from banso.site.database import (
     DatabaseUnfit,
     acquire,
@@ -74,7 +75,9 @@ def make_and_serve_tables() -> None:
 
 
 def _reach_database() -> None:
-    if not is_external(os.environ):
+    if has_parent():
+        end_with_parent()
+    elif not is_external(os.environ):
         acquire(data_folder(os.environ)).guard()
 
 

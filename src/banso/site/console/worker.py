@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import os
 import signal
 import sys
 import threading
@@ -16,12 +14,13 @@ from django.db import DatabaseError, connection
 from banso.ledger.clock import read_clock
 from banso.ledger.keys import Keyring, KeysUnfit
 from banso.ledger.sequencing import BATCH, LogChanged, Sequencer
+from banso.site.database.supervisor import open_lock, try_lock
+from banso.site.readiness import WORKER_LOCK
 
 if TYPE_CHECKING:
     import argparse
 
 logger = logging.getLogger(__name__)
-PR_SET_PDEATHSIG = 1
 # After a fault of the database: long enough not to press it, short beside the promised minute.
 REST_AFTER_FAULT = 5.0
 
@@ -31,20 +30,21 @@ def run(arguments: argparse.Namespace) -> int:
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
-    if arguments.with_parent:
-        _end_with_parent()
+    lock = open_lock(settings.DATA / WORKER_LOCK)
     try:
-        _work(arguments, told_to_stop)
+        _work(arguments, told_to_stop, lock)
     except (KeysUnfit, LogChanged) as unfit:
         print(f"banso: {unfit}", file=sys.stderr)
         return 1
     return 0
 
 
-def _work(arguments: argparse.Namespace, told_to_stop: threading.Event) -> None:
+def _work(arguments: argparse.Namespace, told_to_stop: threading.Event, lock: int) -> None:
     keyring = Keyring.open(settings.LEDGER_KEYS, settings.LEDGER_ORIGIN, at=read_clock())
     sequencer = Sequencer(keyring)
     while not told_to_stop.is_set():
+        # Held until we end, so that readiness can tell; a second worker takes it over.
+        try_lock(lock)
         rest = arguments.interval
         try:
             placed = sequencer.place_batch()
@@ -59,11 +59,3 @@ def _work(arguments: argparse.Namespace, told_to_stop: threading.Event) -> None:
             return
         # What comes in meanwhile is signed together: a checkpoint for each act would be many.
         told_to_stop.wait(0 if arguments.once else rest)
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to end us with the process that started us, however that ends."""
-    parent = os.getppid()
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        sys.exit(0)

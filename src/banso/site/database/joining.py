@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 START_WITHIN = 60.0
+LAST_USER_WITHIN = 2.0
 LOOK_EVERY = 0.02
 RETRY_EVERY = 1.0
 
@@ -115,6 +116,18 @@ def wait_until_stopped(data: Path, within: float) -> bool:
             return False
         time.sleep(LOOK_EVERY)
     return True
+
+
+def wait_until_last_user_left(cluster: Cluster) -> None:
+    """Release the server; when we were its last user, wait until it has shut down."""
+    cluster.release()
+    places = cluster.places
+    look_until = time.monotonic() + LAST_USER_WITHIN
+    while time.monotonic() < look_until and is_taken(places.supervisor_lock):
+        # The supervisor holds the users lock for itself from when it stops the server.
+        if is_taken(places.users_lock):
+            look_until = time.monotonic() + START_WITHIN
+        time.sleep(LOOK_EVERY)
 
 
 def ask(places: Places) -> pq.Ping:

@@ -1,0 +1,56 @@
+"""`banso web`: one process that answers requests, on a socket that `banso serve` listens on."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import call_command
+from django.utils.module_loading import import_string
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+
+if TYPE_CHECKING:
+    import argparse
+
+BACKLOG = 1024
+STOP_WITHIN = 8
+
+
+class InheritedServer(Server):
+    """A server on a socket that listens already, so that no process binds the port again."""
+
+    def __init__(self, descriptor: int, **settings: Any) -> None:
+        super().__init__(import_string("banso.site.asgi.application"), **settings)
+        self._descriptor = descriptor
+
+    def _init_shared_socket(self) -> None:
+        self._ssp = None
+        self._shd = SocketHolder(self._descriptor, False, BACKLOG)  # type: ignore[call-arg] # noqa: FBT003 - the binary takes what its stub lacks
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare the files that pages use, or answer until told to stop."""
+    if arguments.prepare:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return 0
+    asyncio.run(_serve(arguments.socket))
+    return 0
+
+
+async def _serve(descriptor: int) -> None:
+    server = InheritedServer(
+        descriptor,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=20_000, max_buffer_size=65_536),
+        log_enabled=False,
+        websockets=False,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    await server.serve()

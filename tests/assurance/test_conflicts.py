@@ -6,7 +6,8 @@ from http import HTTPStatus
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
-from tests.people.factories import AppointmentFactory, PersonFactory
+from tests.assurance.sweep import differing, every_address, sweep
+from tests.people.factories import AffiliationFactory, AppointmentFactory, PersonFactory
 from tests.review.factories import (
     IN_REVIEW,
     AssessmentFactory,
@@ -18,6 +19,7 @@ from tests.review.factories import (
     LetterFactory,
     ProposalFactory,
     ProposalFileFactory,
+    ReceiptFactory,
     TeamMemberFactory,
 )
 
@@ -185,3 +187,54 @@ def test_a_hidden_proposal_is_as_if_it_did_not_exist(request, role, call, client
     judge(hidden)
 
     assert seen_by(browser, addresses) == empty
+
+
+def declared(person, hidden):
+    ExclusionFactory(proposal=hidden, person=person)
+
+
+def of_its_institution(person, hidden):
+    AffiliationFactory(person=person, organisation=hidden.institution)
+
+
+def beside_a_co_investigator(person, hidden):
+    member = hidden.team.exclude(person_id=hidden.lead_id).get().person
+    AffiliationFactory(person=person, organisation=AffiliationFactory(person=member).organisation)
+
+
+@pytest.mark.assurance("A-19")
+@pytest.mark.parametrize("tie", [declared, of_its_institution, beside_a_co_investigator])
+@pytest.mark.parametrize("role", ["officer", "director"])
+def test_no_address_tells_a_conflicted_person_that_the_proposal_exists(
+    request, role, tie, hidden, client_for
+):
+    person = request.getfixturevalue(role)
+    judge(hidden)
+    receipt = ReceiptFactory(proposal=hidden, person=hidden.lead)
+    tie(person, hidden)
+    addresses = every_address(
+        slug=[hidden.call.slug],
+        proposal_id=[hidden.pk],
+        assignment_id=list(hidden.assignments.values_list("pk", flat=True)),
+        letter_id=[hidden.letter.pk],
+        file_id=list(hidden.files.values_list("pk", flat=True)),
+        part=["proposal"],
+        number=[receipt.number],
+    )
+    browser = client_for(person)
+    present = sweep(browser, addresses)
+
+    take_away(hidden)
+
+    assert differing(present, sweep(browser, addresses)) == []
+    assert len([address for address in addresses if str(hidden.pk) in address]) > 5
+
+
+def take_away(proposal):
+    for related in (proposal.letter, proposal.decision, proposal.examination):
+        related.delete()
+    for assignment in proposal.assignments.all():
+        assignment.assessment.delete()
+        assignment.delete()
+    proposal.receipts.all().delete()
+    proposal.delete()

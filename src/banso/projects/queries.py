@@ -67,7 +67,8 @@ def team_of(viewer: Actor, project_id: UUID) -> QuerySet[ProjectMember]:
     """List who is in a project's team today, the lead first; each row has a place's id."""
     return (
         ProjectMember.objects.visible_to(viewer)
-        .filter(project_id=project_id, until_on=None)
+        .on(viewer.on)
+        .filter(project_id=project_id)
         .select_related("person")
         .order_by("role", "from_on", "pk")
     )

@@ -25,6 +25,7 @@ READERS = {"visible_to", "to_judge"}
 LOADED_BEFORE = {
     "review/queries.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},
+    "review/commands/submit_assessment.py": {"filter"},
 }
 
 

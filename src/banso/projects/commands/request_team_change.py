@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import ProjectMember, TeamChange
 from banso.projects.permissions import REQUEST_TEAM_CHANGE
@@ -33,7 +34,7 @@ def request_team_change(
     `member_id` is the person's place in the team, as `team_of` lists it.
     """
     places = ProjectMember.objects.visible_to(actor).on(day_in_japan(at)).select_related("project")
-    place = places.select_for_update(of=("self",)).get(pk=member_id, project_id=project_id)
+    place = locked(places).get(pk=member_id, project_id=project_id)
 
     REQUEST_TEAM_CHANGE.require(actor, place.project)
     enforce(may_request_team_change(ground=ground))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.calls.models import Proposal
 from banso.catalogue.models import PublicVersion
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import PlanEdition, Project, ProjectMember
 from banso.projects.permissions import START_PROJECT
@@ -36,9 +37,9 @@ def start_project(
 ) -> Project:
     """Start the project with the proposal's team and the first edition of its plan."""
     received = Proposal.objects.to_judge(actor, at=at).select_related("call")
-    locked = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(received).get(pk=proposal_id)
 
-    START_PROJECT.require(actor, locked)
+    START_PROJECT.require(actor, proposal)
     # Read again under the lock: whoever came first has made the project.
     proposal = proposals_to_start(actor, at=at).get(pk=proposal_id)
     project = Project.objects.create(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.calls.models import Proposal, without_conflict
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.queries import actor_for
 from banso.review.models import Assignment
@@ -27,7 +28,7 @@ def assign_reviewer(
 ) -> Assignment:
     """Assign one of the agency's reviewers of today, unless they have a conflict (V1)."""
     received = Proposal.objects.to_judge(actor, at=at).select_related("call")
-    proposal = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(received).get(pk=proposal_id)
 
     ASSIGN_REVIEWER.require(actor, proposal)
     today = day_in_japan(at)

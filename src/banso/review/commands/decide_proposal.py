@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.calls.models import Proposal
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.review.models import Decision, Letter, SecurityExamination
 from banso.review.permissions import DECIDE_PROPOSAL
@@ -33,7 +34,7 @@ def decide_proposal(
 ) -> Decision:
     """Decide once, on merit and then on security, and write the letter (V4, V6, K8)."""
     received = Proposal.objects.to_judge(actor, at=at).select_related("call")
-    proposal = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(received).get(pk=proposal_id)
 
     DECIDE_PROPOSAL.require(actor, proposal)
     require_undecided(proposal)

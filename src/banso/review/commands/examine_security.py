@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.calls.models import Proposal
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.review.models import Decision, SecurityExamination
 from banso.review.permissions import EXAMINE_SECURITY
@@ -25,7 +26,7 @@ def examine_security(
 ) -> SecurityExamination:
     """Record the measures asked, empty when none are; until the decision they may be revised."""
     received = Proposal.objects.to_judge(actor, at=at).select_related("call")
-    proposal = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(received).get(pk=proposal_id)
 
     EXAMINE_SECURITY.require(actor, proposal)
     verdict = may_examine_security(

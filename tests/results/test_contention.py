@@ -83,12 +83,12 @@ class Room:
         answer_withholding(
             actor=acting(dice.choice([*self.guests, self.world.company.pk])),
             withholding_id=dice.choice(list(asked) or [Withholding()]).pk,
-            stance=dice.choice(["consent", "consent", "take-back", "refuse"]),
+            stance=dice.choice([*["consent", "take-back"] * 10, "refuse"]),
             at=NOW,
         )
 
     def publish(self, dice):
-        planned = list(Result.objects.filter(published_at=None)[:5]) or [Result()]
+        planned = list(Result.objects.filter(published_at=None)[5:10]) or [Result()]
         publish_result(
             actor=acting(self.world.author.pk), result_id=dice.choice(planned).pk, at=NOW
         )
@@ -119,8 +119,10 @@ class Writer(threading.Thread):
         super().__init__()
         self.dice, self.until, self.faults = Random(seed), until, []  # noqa: S311 - no secret
         self.acts = [
-            *(room.invite, room.reply, room.withhold, room.answer, room.answer),
-            *(room.publish, room.agree, room.represent),
+            *[room.invite] * 6,
+            *[room.answer] * 6,
+            *[room.reply] * 3,
+            *(room.withhold, room.publish, room.agree, room.represent),
         ]
 
     def run(self):
@@ -144,6 +146,8 @@ class Writer(threading.Thread):
 def test_many_who_act_on_one_room_at_once_never_stop_each_other(world, caplog):
     room, until = Room(world), time.monotonic() + SECONDS
     MembershipFactory(council=world.council, person_id=room.guests[0])
+    for _ in range(5):
+        room.withhold(None)
     writers = [Writer(room, seed, until) for seed in range(WRITERS)]
 
     with caplog.at_level(logging.WARNING, logger="banso.ledger.record"):

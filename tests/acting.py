@@ -56,7 +56,7 @@ def clock(monkeypatch):
 def actor_of(db):
     def load(person: Person | UUID, on=None):
         person_id = person.pk if isinstance(person, Person) else person
-        return actor_for(person_id, on=on or localdate())
+        return actor_for(person_id, on=on or localdate(ledger_clock.read_clock()))
 
     return load
 

@@ -19,7 +19,7 @@ from banso.site.database import (
     wait_until_stopped,
 )
 
-pytest_plugins = ["tests.acting"]
+pytest_plugins = ["tests.acting", "tests.lock_order"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 STOP_WITHIN = 30.0

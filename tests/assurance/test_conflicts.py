@@ -4,9 +4,16 @@ import re
 from http import HTTPStatus
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
-from tests.people.factories import AppointmentFactory, PersonFactory
+from tests.assurance.sweep import differing, every_address, sweep
+from tests.people.factories import (
+    AffiliationFactory,
+    AppointmentFactory,
+    OrganisationFactory,
+    PersonFactory,
+)
 from tests.review.factories import (
     IN_REVIEW,
     AssessmentFactory,
@@ -18,6 +25,7 @@ from tests.review.factories import (
     LetterFactory,
     ProposalFactory,
     ProposalFileFactory,
+    ReceiptFactory,
     TeamMemberFactory,
 )
 
@@ -185,3 +193,49 @@ def test_a_hidden_proposal_is_as_if_it_did_not_exist(request, role, call, client
     judge(hidden)
 
     assert seen_by(browser, addresses) == empty
+
+
+def hide(call, institution, member):
+    proposal = ProposalFactory(call=call, institution=institution, title_ja="秘匿課題")
+    TeamMemberFactory(proposal=proposal, person=member)
+    ProposalFileFactory(proposal=proposal)
+    ReceiptFactory(proposal=proposal)
+    judge(proposal)
+    return proposal
+
+
+def addresses_about(proposal):
+    return every_address(
+        slug=[proposal.call.slug],
+        proposal_id=[proposal.pk],
+        assignment_id=[one.pk for one in proposal.assignments.all()],
+        letter_id=[proposal.letter.pk],
+        file_id=[one.pk for one in proposal.files.all()],
+        part=["proposal"],
+        number=[one.number for one in proposal.receipts.all()],
+    )
+
+
+@pytest.mark.assurance("A-19")
+@pytest.mark.parametrize("tie", ["declared", "institution", "co-investigator"])
+@pytest.mark.parametrize("role", ["officer", "director"])
+def test_no_address_tells_a_conflicted_person_that_the_proposal_exists(
+    request, role, tie, call, client_for
+):
+    person = request.getfixturevalue(role)
+    institution, member = OrganisationFactory(), AffiliationFactory()
+    shared = {"institution": institution, "co-investigator": member.organisation}
+    if tie in shared:
+        AffiliationFactory(person=person, organisation=shared[tie])
+    browser = client_for(person)
+    without_it = transaction.savepoint()
+    hidden = hide(call, institution, member.person)
+    if tie == "declared":
+        ExclusionFactory(proposal=hidden, person=person)
+    addresses = addresses_about(hidden)
+
+    present = sweep(browser, addresses)
+    transaction.savepoint_rollback(without_it)
+
+    assert differing(present, sweep(browser, addresses)) == []
+    assert len([one for one in addresses if str(hidden.pk) in one]) > len(present) // 20

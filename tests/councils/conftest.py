@@ -1,9 +1,14 @@
 from types import SimpleNamespace
 
 import pytest
-from tests.councils.factories import MinistryFactory, PreparedCouncilFactory
+from tests.councils.factories import NOW, MinistryFactory, PreparedCouncilFactory
 from tests.people.factories import AppointmentFactory, PersonFactory
-from tests.projects.factories import ProjectFactory
+from tests.projects.factories import ProjectFactory, ProjectMemberFactory
+
+
+@pytest.fixture(autouse=True)
+def _today(clock):
+    clock.set(NOW)
 
 
 @pytest.fixture
@@ -12,6 +17,7 @@ def world(db, actor_of):
     ministry = MinistryFactory(name_ja="見本省", name_en="Sample Ministry")
     officer = AppointmentFactory(organisation=ministry, role="ministry-officer").person
     project = ProjectFactory()
+    ProjectMemberFactory(project=project, person=project.lead, role="lead")
     program_officer = AppointmentFactory(
         role="program-officer", organisation=project.agency, scope_id=project.concept_id
     ).person

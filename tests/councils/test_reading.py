@@ -17,7 +17,7 @@ from tests.councils.factories import (
     ResponseFactory,
 )
 from tests.people.factories import AffiliationFactory, OrganisationFactory, PersonFactory
-from tests.projects.factories import ProjectFactory
+from tests.projects.factories import ProjectFactory, ProjectMemberFactory
 
 from banso.councils import queries
 from banso.councils.commands.invite_member import invite_member
@@ -137,6 +137,7 @@ def test_people_are_found_by_words_of_name_and_body(db, words, expected):
 
 def test_what_waits_for_an_answer_is_what_a_lead_has_not_answered(world):
     other = ProjectFactory(lead=world.project.lead, concept=world.concept)
+    ProjectMemberFactory(project=other, person=other.lead, role="lead")
     unanswered = AgreedItemFactory(projects=[world.project])
     half = AgreedItemFactory(projects=[world.project, other])
     ResponseFactory(agreed_item=half, project=world.project)

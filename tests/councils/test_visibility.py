@@ -51,7 +51,7 @@ def viewers(db, actor_of):
         "leaver": MembershipFactory(council=council, left_at=NOW).person,
         "elsewhere": MembershipFactory(council=elsewhere).person,
         "officer": AppointmentFactory(organisation=ministry, role="ministry-officer").person,
-        "lead": project.lead,
+        "lead": ProjectMemberFactory(project=project, person=project.lead).person,
         "team": ProjectMemberFactory(project=project).person,
         "institution": AppointmentFactory(organisation=project.institution).person,
         "agency": AppointmentFactory(organisation=project.agency, role="agency-officer").person,

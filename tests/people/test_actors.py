@@ -22,6 +22,7 @@ def test_an_actor_holds_what_is_in_force_on_the_day(db):
 
     assert actor == Actor(
         person_id=person.pk,
+        on=DAY,
         affiliations=frozenset({affiliation.organisation_id}),
         appointments=frozenset(
             {Appointed("institution-officer", appointment.organisation_id, appointment.scope_id)}

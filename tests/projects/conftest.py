@@ -1,6 +1,11 @@
 import pytest
 from tests.people.factories import AppointmentFactory, PersonFactory
-from tests.projects.factories import ProjectFactory, ProjectMemberFactory
+from tests.projects.factories import RUNNING, ProjectFactory, ProjectMemberFactory
+
+
+@pytest.fixture(autouse=True)
+def _while_it_runs(clock):
+    clock.set(RUNNING)
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_a_place_that_ended_is_not_ended_again(officer, place):
     first, second = seen_change(place), seen_change(place, ground="retired")
     apply_team_change(actor=officer, change_id=first.pk, at=RUNNING)
 
-    with pytest.raises(TeamChange.DoesNotExist):
+    with pytest.raises(ProjectMember.DoesNotExist):
         apply_team_change(actor=officer, change_id=second.pk, at=RUNNING)
 
     second.refresh_from_db()

@@ -34,7 +34,7 @@ def test_a_team_member_who_is_no_author_does_not_publish(world, actor_of):
     colleague = ProjectMemberFactory(project=world.project).person
 
     with pytest.raises(NotPermitted, match=r"results\.publish_result"):
-        publish(actor_of(colleague), world.result)
+        publish(actor_of(colleague, on=NOW.date()), world.result)
 
     world.result.refresh_from_db()
     assert world.result.published_at is None

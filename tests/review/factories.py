@@ -1,10 +1,11 @@
 import datetime
+import uuid
 from zoneinfo import ZoneInfo
 
 import factory
 from tests.people.factories import OrganisationFactory, PersonFactory
 
-from banso.calls.models import Call, Exclusion, Proposal, ProposalFile, TeamMember
+from banso.calls.models import Call, Exclusion, Proposal, ProposalFile, Receipt, TeamMember
 from banso.catalogue.models import Concept, Vision
 from banso.review.models import Assessment, Assignment, Decision, Letter, SecurityExamination
 
@@ -160,3 +161,17 @@ class LetterFactory(factory.django.DjangoModelFactory):
     outcome = "adopt"
     reasons = "実現の道筋が明確です。"
     sent_at = DECIDED
+
+
+class ReceiptFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Receipt
+
+    number = factory.Sequence(lambda number: f"R2027-9{number:05d}")
+    proposal = factory.SubFactory(ProposalFactory)
+    person = factory.SelfAttribute("proposal.lead")
+    received_at = SUBMITTED
+    version = VERSION
+    files = factory.LazyFunction(list)
+    entry_id = factory.LazyFunction(uuid.uuid4)
+    commitment = "6" * 64

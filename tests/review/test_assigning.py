@@ -54,6 +54,7 @@ def declared_before(reviewer, proposal):
     AssignmentFactory(
         proposal=proposal, person_id=reviewer.person_id, conflict="kin", declared_at=CLOSES
     )
+    ExclusionFactory(proposal=proposal, person_id=reviewer.person_id)
 
 
 def excluded(reviewer, proposal):

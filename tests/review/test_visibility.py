@@ -17,6 +17,7 @@ from tests.review.factories import (
     TeamMemberFactory,
 )
 
+from banso.calls.models import Proposal
 from banso.people.actors import VISITOR
 from banso.review.models import (
     Assessment,
@@ -24,7 +25,6 @@ from banso.review.models import (
     Decision,
     Letter,
     SecurityExamination,
-    proposals_to_judge,
 )
 from banso.review.queries import (
     calls_to_judge,
@@ -152,7 +152,7 @@ def titles(rows, path="proposal__title_ja"):
 def test_each_viewer_reads_exactly_this(world, actor_of, viewer, judges, reads, letters):
     who = viewer(world, actor_of)
 
-    assert titles(proposals_to_judge(who, at=CLOSES), "title_ja") == judges
+    assert titles(Proposal.objects.to_judge(who, at=CLOSES), "title_ja") == judges
     assert titles(Assignment.objects.visible_to(who)) == reads
     assert titles(Assessment.objects.visible_to(who), "assignment__proposal__title_ja") == reads
     assert titles(SecurityExamination.objects.visible_to(who)) == judges
@@ -223,7 +223,7 @@ def test_a_conflict_that_arises_later_takes_even_the_title_away(reviewer, propos
 def test_before_closing_nobody_finds_anything_to_judge(world, call, officer):
     early = CLOSES.replace(hour=11)
 
-    assert list(proposals_to_judge(officer, at=early)) == []
+    assert list(Proposal.objects.to_judge(officer, at=early)) == []
     assert list(calls_to_judge(officer, at=early)) == []
     assert list(proposals_to_decide(officer, call.pk, at=early)) == []
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Case, Count, F, Min, Q, Value, When
 from django.utils.timezone import localdate
 
-from banso.calls.models import Call, CallEdition, Proposal, Receipt
+from banso.calls.models import Call, CallEdition, Proposal, ProposalFile, Receipt, TeamMember
 from banso.catalogue.models import Concept, ProgramBody
 from banso.ledger.commitments import canonical_json
 from banso.people.models import Affiliation, Organisation, Person
@@ -17,16 +17,33 @@ from banso.web.file_store import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from banso.people.actors import Actor
     from banso.rulebook.verdicts import Verdict
 
 REQUIRED_CONTENT: Final = ("abstract", "core-technology", "requested-amount")
 REQUIRED_PARTS: Final = frozenset({"proposal"})
+# Where a proposal stands; every other field is content, which an approval covers (K3).
+STANDING: Final = frozenset(
+    {
+        "id",
+        "drafted_at",
+        "version",
+        "sent_to_institution_at",
+        "approved_version",
+        "approved_by",
+        "approved_at",
+        "returned_at",
+        "return_comment",
+        "submitted_at",
+        "is_sample",
+    }
+)
 
 
 def calls(at: datetime, *, state: str = "", agency: str = "") -> QuerySet[Call]:
@@ -192,21 +209,17 @@ def possible_members(proposal: Proposal, at: datetime) -> QuerySet[Person]:
 
 def version_of(proposal: Proposal) -> str:
     """Hash everything that an approval covers: the content, the team and each file's hash (K3)."""
-    team = proposal.team.order_by("person_id").values_list("person_id", "role", "effort_percent")
-    files = proposal.files.order_by("part").values_list("part", "name", "sha256", "size")
-    content = {
-        "call": proposal.call_id,
-        "institution": proposal.institution_id,
-        "lead": proposal.lead_id,
-        "title_ja": proposal.title_ja,
-        "title_en": proposal.title_en,
-        "abstract": proposal.abstract,
-        "core_technology": proposal.core_technology,
-        "requested_yen": proposal.requested_yen,
-        "team": list(team),
-        "files": list(files),
-    }
+    content = {name: getattr(proposal, column) for name, column in _facts_of(Proposal, STANDING)}
+    team = [column for _, column in _facts_of(TeamMember, {"id", "proposal"})]
+    files = [column for _, column in _facts_of(ProposalFile, {"id", "proposal", "attached_at"})]
+    content["team"] = list(proposal.team.order_by("person_id").values_list(*team))
+    content["files"] = list(proposal.files.order_by("part").values_list(*files))
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def _facts_of(model: type[Model], left_out: AbstractSet[str]) -> list[tuple[str, str]]:
+    fields = model._meta.concrete_fields
+    return [(field.name, field.attname) for field in fields if field.name not in left_out]
 
 
 def drafting_of(proposal: Proposal, at: datetime) -> Verdict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.catalogue.models import Concept
 from banso.people.models import Organisation, Person
-from banso.projects.models import Project
+from banso.projects.models import Project, inside
 
 if TYPE_CHECKING:
     from banso.people.actors import Actor
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 def sits_with(viewer: Actor, council: str) -> Exists:
     """Whether the viewer is a member today of the council that the path names."""
     return Exists(
-        Membership.objects.filter(
-            council_id=OuterRef(council),
-            person_id=viewer.person_id,
-            accepted_at__isnull=False,
-            left_at=None,
+        Membership.objects.in_office().filter(
+            council_id=OuterRef(council), person_id=viewer.person_id
         )
     )
 
@@ -286,13 +283,7 @@ class AgreedItemQuerySet(models.QuerySet["AgreedItem"]):
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep those of the viewer's rooms, projects, bodies, agencies and ministries (C7)."""
-        named = (
-            Q(projects__lead_id=viewer.person_id)
-            | Q(projects__team__person_id=viewer.person_id)
-            | Q(projects__institution_id__in=viewer.institutions)
-            | Q(projects__agency_id__in=viewer.agencies)
-            | Q(projects__concept_id__in=viewer.directs)
-        )
+        named = inside(viewer, path="projects__")
         ministry = Q(council__organiser_id__in=viewer.ministries)
         room = Q(sits_with(viewer, "council_id"))
         readable = self.model._base_manager.filter(named | ministry | room).values("pk")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import logging
 import secrets
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from banso.ledger import clock
 from banso.ledger.commitments import SALT_BYTES, canonical_json, commitment
@@ -57,6 +59,11 @@ class _Running:
 
 
 _running: ContextVar[_Running | None] = ContextVar("running_command", default=None)
+
+# The database undid the whole transaction, because another one could not have gone on.
+_GIVEN_WAY: Final = (DeadlockDetected, SerializationFailure)
+
+logger = logging.getLogger(__name__)
 
 COMMANDS: dict[str, Callable[..., object]] = {}
 
@@ -143,21 +150,47 @@ def _command(function: Callable[..., Result], *, at_arrival: bool) -> Callable[.
     def run(*, actor: Acting, at: datetime | None = None, **facts: Any) -> Result:  # noqa: ANN401 - each command types its own facts
         if _running.get() is not None:
             raise WrongRecord(f"{act} was called inside another command")
-        running = _Running(act, [])
-        token = _running.set(running)
+        instant = [at] if at is not None else []
+
+        def once() -> Result:
+            return _in_one_transaction(
+                function, act, actor=actor, instant=instant, facts=facts, at_arrival=at_arrival
+            )
+
         try:
-            with transaction.atomic(durable=True):
-                started_at = clock.read_clock(
-                    ", set_config('app.person_id', %s, true)", [str(actor.person_id)]
-                )
-                if at is None:
-                    at = (clock.arrived_at() if at_arrival else None) or started_at
-                return _run_once(function, running, actor=actor, at=at, facts=facts)
-        finally:
-            _running.reset(token)
+            return once()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, _GIVEN_WAY):
+                raise
+            logger.warning("%s gave way to another act and runs once more: %s", act, error)
+            return once()
 
     COMMANDS[act] = run
     return run
+
+
+def _in_one_transaction(
+    function: Callable[..., Result],
+    act: str,
+    *,
+    actor: Acting,
+    instant: list[datetime],
+    facts: dict[str, Any],
+    at_arrival: bool,
+) -> Result:
+    """Run it; `instant` keeps the first reading of the clock for a second run."""
+    running = _Running(act, [])
+    token = _running.set(running)
+    try:
+        with transaction.atomic(durable=True):
+            started_at = clock.read_clock(
+                ", set_config('app.person_id', %s, true)", [str(actor.person_id)]
+            )
+            if not instant:
+                instant.append((clock.arrived_at() if at_arrival else None) or started_at)
+            return _run_once(function, running, actor=actor, at=instant[0], facts=facts)
+    finally:
+        _running.reset(token)
 
 
 def _run_once(

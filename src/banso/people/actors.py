@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -35,9 +36,13 @@ class Appointed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person behind a request or a command, as of today."""
+    """The person behind a request or a command, as of the day `on`.
+
+    Without a day it is the last one there is, on which whatever has an end has ended.
+    """
 
     person_id: UUID
+    on: date = date.max
     affiliations: frozenset[UUID] = frozenset()
     appointments: frozenset[Appointed] = frozenset()
 

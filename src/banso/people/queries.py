@@ -32,6 +32,7 @@ def actor_for(person_id: UUID, *, on: date) -> Actor:
         rows: list[tuple[str, UUID | None, UUID | None]] = cursor.fetchall()
     return Actor(
         person_id=person_id,
+        on=on,
         affiliations=frozenset(
             organisation
             for kind, organisation, _ in rows

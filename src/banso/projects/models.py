@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.calls.models import Proposal
 from banso.catalogue.models import Concept
-from banso.people.models import Organisation, Person
+from banso.people.models import DatedQuerySet, Organisation, Person
 from banso.rulebook.projects import DIED
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from banso.people.actors import Actor
 
 Inside = TypeVar("Inside", bound=models.Model)
@@ -65,14 +63,18 @@ def answers_for(viewer: Actor, *, path: str = "project__") -> Q:
     )
 
 
-def inside(viewer: Actor, *, path: str = "project__") -> Q:
-    """Rows of projects in whose team the viewer is today, or for which they answer.
+def in_team(viewer: Actor, *, path: str = "project__") -> Q:
+    """Rows of projects in whose team the viewer has a place on the actor's day.
 
-    A place in a team ends on the day of the act that ends it, so a place without an end is
-    one of today.
+    Every reading by somebody's place in a team asks this and nothing else.
     """
-    place = Q((f"{path}team__person_id", viewer.person_id), (f"{path}team__until_on", None))
-    return place | answers_for(viewer, path=path)
+    places = ProjectMember.objects.on(viewer.on).filter(person_id=viewer.person_id)
+    return Q((f"{path}pk__in", places.values("project")))
+
+
+def inside(viewer: Actor, *, path: str = "project__") -> Q:
+    """Rows of projects in whose team the viewer is today, or for which they answer."""
+    return in_team(viewer, path=path) | answers_for(viewer, path=path)
 
 
 class InsideQuerySet(models.QuerySet[Inside]):
@@ -84,12 +86,8 @@ class InsideQuerySet(models.QuerySet[Inside]):
         return self.filter(project_id__in=readable)
 
 
-class ProjectMemberQuerySet(InsideQuerySet["ProjectMember"]):
-    """Queries over places in a team."""
-
-    def on(self, day: date) -> Self:
-        """Keep who is in the team on the day."""
-        return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
+class ProjectMemberQuerySet(InsideQuerySet["ProjectMember"], DatedQuerySet["ProjectMember"]):
+    """Queries over places in a team; `on` keeps who is in it on a day."""
 
 
 class PlanEditionQuerySet(InsideQuerySet["PlanEdition"]):
@@ -163,7 +161,7 @@ class TeamChangeQuerySet(models.QuerySet["TeamChange"]):
     def visible_to(self, viewer: Actor) -> Self:
         """Keep those about the viewer, and those of projects that they lead or answer for."""
         concerned = Q(member__person_id=viewer.person_id)
-        leads = Q(project__lead_id=viewer.person_id)
+        leads = Q(project__lead_id=viewer.person_id) & in_team(viewer)
         return self.filter(concerned | leads | answers_for(viewer))
 
 

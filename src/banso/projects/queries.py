@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.calls.models import Proposal
 from banso.catalogue.models import Concept
 from banso.people.models import Organisation
 from banso.projects.models import (
@@ -14,7 +15,7 @@ from banso.projects.models import (
     Viewpoint,
     inside,
 )
-from banso.review.models import Decision, proposals_to_judge
+from banso.review.models import Decision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from banso.calls.models import Proposal
     from banso.people.actors import Actor
 
 
@@ -67,7 +67,8 @@ def team_of(viewer: Actor, project_id: UUID) -> QuerySet[ProjectMember]:
     """List who is in a project's team today, the lead first; each row has a place's id."""
     return (
         ProjectMember.objects.visible_to(viewer)
-        .filter(project_id=project_id, until_on=None)
+        .on(viewer.on)
+        .filter(project_id=project_id)
         .select_related("person")
         .order_by("role", "from_on", "pk")
     )
@@ -101,7 +102,7 @@ def team_change_for(viewer: Actor, change_id: UUID) -> TeamChange:
 def proposals_to_start(viewer: Actor, *, at: datetime) -> QuerySet[Proposal]:
     """List adopted proposals that have no project yet, of calls that the viewer runs."""
     return (
-        proposals_to_judge(viewer, at=at)
+        Proposal.objects.to_judge(viewer, at=at)
         .filter(letter__outcome=Decision.Outcome.ADOPT, project=None)
         .select_related("call__concept", "institution", "letter")
         .order_by("letter__sent_at", "pk")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.councils.models import Council, Membership, sits_with
 from banso.ledger.commitments import canonical_json
 from banso.people.models import Organisation, Person
-from banso.projects.models import Project, inside
+from banso.projects.models import Project, in_team, inside
 from banso.rulebook.results import Member, Stance, WithholdingState, lapses, withholding_state
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 def _own(viewer: Actor) -> Q:
     """Pick results of which the viewer is an author, or in the project's team today."""
-    in_the_team = Q(project__team__person_id=viewer.person_id, project__team__until_on=None)
-    return in_the_team | Q(authors=viewer.person_id)
+    return in_team(viewer) | Q(authors=viewer.person_id)
 
 
 def _sits_on_the_concept(viewer: Actor) -> Exists:

@@ -3,58 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.models import Proposal
+from banso.calls.models import Proposal, TeamMember, run_by, without_conflict
 from banso.people.models import Person
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from django.db.models import QuerySet
-
     from banso.people.actors import Actor
 
-
-def _without_conflict(viewer: Actor, *, proposal: str = "proposal_id") -> Q:
-    """Rows of proposals with which the viewer has no conflict, declared or known (V1, V2).
-
-    Known is a place in the team, or an organisation that the viewer shares today with the
-    proposal or with its team since it was submitted; assigning asks about the same facts.
-    """
-    since = F("submitted_at__date")
-    conflicting = Proposal.objects.filter(
-        Q(exclusions__person_id=viewer.person_id)
-        | Q(team__person_id=viewer.person_id)
-        | Q(institution_id__in=viewer.affiliations)
-        | Q(
-            Q(team__person__affiliations__until_on=None)
-            | Q(team__person__affiliations__until_on__gt=since),
-            team__person__affiliations__organisation_id__in=viewer.affiliations,
-        ),
-        pk=OuterRef(proposal),
-    )
-    return ~Q(Exists(conflicting))
-
-
-def _run_by(viewer: Actor, *, path: str = "proposal__") -> Q:
-    """Rows of calls that the viewer runs, as an officer of the agency or as PD or PO."""
-    officers = Q((f"{path}call__agency_id__in", viewer.agencies))
-    directors = Q((f"{path}call__concept_id__in", viewer.directs))
-    return officers | directors
-
-
-def proposals_to_judge(viewer: Actor, *, at: datetime) -> QuerySet[Proposal]:
-    """Keep what calls that the viewer runs received until they closed, without a conflict."""
-    return Proposal.objects.filter(
-        _run_by(viewer, path="") & _without_conflict(viewer, proposal="pk"),
-        submitted_at__isnull=False,
-        call__closes_at__lte=at,
-    )
+PROPOSAL: Final = "proposal__"
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -63,7 +24,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, viewer: Actor) -> Self:
         """Keep the viewer's own and those of calls that they run, none with a conflict."""
         own = Q(person_id=viewer.person_id)
-        return self.filter((own | _run_by(viewer)) & _without_conflict(viewer))
+        return self.filter(
+            (own | run_by(viewer, path=PROPOSAL)) & without_conflict(viewer, path=PROPOSAL)
+        )
 
     def open_to(self, viewer: Actor) -> Self:
         """Keep assignments whose proposal the viewer may read: pledged and declared (V3)."""
@@ -118,8 +81,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, viewer: Actor) -> Self:
         """Keep the viewer's own, and submitted ones of calls that they run."""
         own = Q(assignment__person_id=viewer.person_id)
-        run = _run_by(viewer, path="assignment__proposal__") & Q(submitted_at__isnull=False)
-        clear = _without_conflict(viewer, proposal="assignment__proposal_id")
+        path = f"assignment__{PROPOSAL}"
+        run = run_by(viewer, path=path) & Q(submitted_at__isnull=False)
+        clear = without_conflict(viewer, path=path)
         return self.filter((own | run) & clear)
 
 
@@ -154,7 +118,7 @@ class ExaminationQuerySet(models.QuerySet["SecurityExamination"]):
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep those of calls that the viewer runs."""
-        return self.filter(_run_by(viewer) & _without_conflict(viewer))
+        return self.filter(run_by(viewer, path=PROPOSAL) & without_conflict(viewer, path=PROPOSAL))
 
 
 class SecurityExamination(models.Model):
@@ -177,7 +141,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep those of calls that the viewer runs; the team reads its letter."""
-        return self.filter(_run_by(viewer) & _without_conflict(viewer))
+        return self.filter(run_by(viewer, path=PROPOSAL) & without_conflict(viewer, path=PROPOSAL))
 
 
 class Decision(models.Model):
@@ -209,11 +173,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep letters to the viewer's teams and institutions, and of calls that they run."""
-        team = Q(team__person_id=viewer.person_id)
-        institution = Q(institution_id__in=viewer.institutions)
-        addressed = Proposal.objects.filter(team | institution).values("pk")
-        run = _run_by(viewer) & _without_conflict(viewer)
-        return self.filter(Q(proposal_id__in=addressed) | run)
+        own = TeamMember.objects.filter(person_id=viewer.person_id).values("proposal")
+        team = Q(proposal_id__in=own)
+        institution = Q(proposal__institution_id__in=viewer.institutions)
+        run = run_by(viewer, path=PROPOSAL) & without_conflict(viewer, path=PROPOSAL)
+        return self.filter(team | institution | run)
 
 
 class Letter(models.Model):

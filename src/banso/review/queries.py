@@ -17,7 +17,6 @@ from banso.review.models import (
     Decision,
     Letter,
     SecurityExamination,
-    proposals_to_judge,
 )
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def is_decided(viewer: Actor, assignment_id: UUID) -> bool:
 def calls_to_judge(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
     """List closed calls that the viewer runs, with how much there is that they may know of."""
     counted = (
-        proposals_to_judge(viewer, at=at)
+        Proposal.objects.to_judge(viewer, at=at)
         .filter(call_id=OuterRef("pk"))
         .order_by()
         .values("call_id")
@@ -126,7 +125,7 @@ def proposals_to_decide(viewer: Actor, call_id: UUID, *, at: datetime) -> QueryS
         .annotate(assigned=Count("pk"), assessed=Count("assessment__submitted_at"))
     )
     return (
-        proposals_to_judge(viewer, at=at)
+        Proposal.objects.to_judge(viewer, at=at)
         .filter(call_id=call_id)
         .select_related("institution", "decision")
         .annotate(
@@ -140,7 +139,7 @@ def proposals_to_decide(viewer: Actor, call_id: UUID, *, at: datetime) -> QueryS
 def proposal_to_decide(viewer: Actor, proposal_id: UUID, *, at: datetime) -> Proposal:
     """Find one received proposal that the viewer may judge."""
     return (
-        proposals_to_judge(viewer, at=at)
+        Proposal.objects.to_judge(viewer, at=at)
         .select_related("call__agency", "institution")
         .prefetch_related("files", "team__person")
         .get(pk=proposal_id)
@@ -151,7 +150,7 @@ def received_file_for(
     viewer: Actor, proposal_id: UUID, part: str, *, at: datetime
 ) -> ProposalFile:
     """Find a file of a received proposal that the viewer may judge."""
-    judged = proposals_to_judge(viewer, at=at).filter(pk=proposal_id)
+    judged = Proposal.objects.to_judge(viewer, at=at).filter(pk=proposal_id)
     return ProposalFile.objects.get(proposal__in=judged, part=part)
 
 

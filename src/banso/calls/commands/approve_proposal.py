@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banso.calls.models import Proposal
 from banso.calls.permissions import APPROVE_PROPOSAL
 from banso.calls.queries import drafting_of
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.calls import APPROVED_VERSION, may_submit_version
 from banso.rulebook.verdicts import enforce
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def approve_proposal(*, actor: Actor, proposal_id: UUID, version: str, at: datetime) -> Proposal:
     """Approve the version that the officer read; one that was edited since is refused (K3)."""
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     APPROVE_PROPOSAL.require(actor, proposal)
     enforce(
         drafting_of(proposal, at),

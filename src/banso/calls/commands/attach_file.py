@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banso.calls.models import Proposal, ProposalFile
 from banso.calls.permissions import ATTACH_FILE
 from banso.calls.queries import drafting_of, version_of
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.calls import COMPLETENESS
 from banso.rulebook.verdicts import enforce
@@ -35,7 +36,7 @@ def attach_file(
     came from outside: whoever reads the proposal can download what it names.
     """
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     ATTACH_FILE.require(actor, proposal)
     enforce(drafting_of(proposal, at))
     file, _ = ProposalFile.objects.update_or_create(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banso.calls.models import Proposal, TeamMember
 from banso.calls.permissions import EDIT_PROPOSAL
 from banso.calls.queries import drafting_of, version_of
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.calls import APPROVED_VERSION
 from banso.rulebook.verdicts import enforce
@@ -38,7 +39,7 @@ def edit_proposal(
     `member_ids` are the co-investigators, without the lead; `effort_percent` is the lead's.
     """
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     EDIT_PROPOSAL.require(actor, proposal)
     enforce(drafting_of(proposal, at))
     proposal.title_ja, proposal.title_en = title_ja, title_en

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from banso.calls.models import Call
 from banso.calls.permissions import OPEN_CALL
 from banso.catalogue.models import PublicVersion
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.actors import PROGRAM_DIRECTOR, PROGRAM_OFFICER
 from banso.people.models import Appointment
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @command
 def open_call(*, actor: Actor, call_id: UUID, at: datetime) -> Call:
     """Let the call receive from its opening instant on, once its PD or PO is appointed (G1)."""
-    calls = Call.objects.visible_to(actor).select_for_update(of=("self",))
+    calls = locked(Call.objects.visible_to(actor))
     call = calls.get(pk=call_id)
     OPEN_CALL.require(actor, call)
     enforce(may_open(has_director=_has_director(call, at), announced_at=call.announced_at, at=at))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banso.calls.models import Proposal
 from banso.calls.permissions import RETURN_PROPOSAL
 from banso.calls.queries import drafting_of
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.calls import APPROVED_VERSION
 from banso.rulebook.verdicts import enforce
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def return_proposal(*, actor: Actor, proposal_id: UUID, comment: str, at: datetime) -> Proposal:
     """Make the proposal a draft again; the lead reads the comment, and no approval stands."""
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     RETURN_PROPOSAL.require(actor, proposal)
     enforce(drafting_of(proposal, at))
     proposal.void_approval()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from banso.calls.models import Proposal
 from banso.calls.permissions import SEND_TO_INSTITUTION
 from banso.calls.queries import drafting_of
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.calls import APPROVED_VERSION
 from banso.rulebook.verdicts import enforce
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def send_to_institution(*, actor: Actor, proposal_id: UUID, at: datetime) -> Proposal:
     """Open the proposal to the institution's officers; a comment of theirs is answered by this."""
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     SEND_TO_INSTITUTION.require(actor, proposal)
     enforce(drafting_of(proposal, at))
     proposal.sent_to_institution_at = at

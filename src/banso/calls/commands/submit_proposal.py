@@ -15,6 +15,7 @@ from banso.calls.queries import (
     completeness_of,
     receiving_of,
 )
+from banso.ledger.locks import locked
 from banso.ledger.record import command_at_arrival, record
 from banso.rulebook.calls import COMPLETENESS
 from banso.rulebook.verdicts import enforce
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def submit_proposal(*, actor: Actor, proposal_id: UUID, at: datetime) -> Receipt:
     """Receive the approved version once every file's hash is verified (K1, K2, K3)."""
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     SUBMIT_PROPOSAL.require(actor, proposal)
     enforce(receiving_of(proposal, at), approval_of(proposal))
     enforce(completeness_of(proposal, *REQUIRED_CONTENT, *REQUIRED_PARTS))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.calls.models import Proposal
 from banso.calls.permissions import WITHDRAW_SUBMISSION
+from banso.ledger.locks import locked
 from banso.ledger.record import command_at_arrival, record
 from banso.rulebook.calls import WITHDRAWAL, may_withdraw
 from banso.rulebook.verdicts import enforce
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def withdraw_submission(*, actor: Actor, proposal_id: UUID, at: datetime) -> Proposal:
     """Make the proposal unsubmitted, to be changed or sent again; its receipts stay (K5)."""
     proposals = Proposal.objects.visible_to(actor).select_related("call")
-    proposal = proposals.select_for_update(of=("self",)).get(pk=proposal_id)
+    proposal = locked(proposals).get(pk=proposal_id)
     WITHDRAW_SUBMISSION.require(actor, proposal)
     enforce(
         may_withdraw(submitted_at=proposal.submitted_at, closes_at=proposal.call.closes_at, at=at)

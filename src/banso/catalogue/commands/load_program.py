@@ -10,6 +10,7 @@ from banso.catalogue.models import ProgramText, PublicEdition, PublicVersion
 from banso.catalogue.permissions import LOAD_PROGRAM
 from banso.catalogue.program.changes import Change, changes_between
 from banso.catalogue.program.shelves import SHELVES, stored_program
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.editions import EDITION, may_replace
 from banso.rulebook.japan import day_in_japan
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @command
 def load_program(*, actor: Actor, files: ProgramFiles, at: datetime) -> ProgramText:
     """Bring the catalogue to what the files say; what a record said before is kept (E1)."""
-    ProgramText.objects.select_for_update().first()  # one load at a time
+    locked(ProgramText.objects.all()).first()  # one load at a time
     stored = stored_program()
     changes = changes_between(stored, files)
 

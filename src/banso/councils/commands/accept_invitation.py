@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import Membership
 from banso.councils.permissions import ACCEPT_INVITATION
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.councils import JOINING, may_join
 from banso.rulebook.verdicts import enforce
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @command
 def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Membership:
     """Join by one's own dated consent; an invitation that was declined does not stand (C3)."""
-    memberships = Membership.objects.visible_to(actor).select_for_update(of=("self",))
+    memberships = locked(Membership.objects.visible_to(actor))
     membership = memberships.get(pk=membership_id)
 
     ACCEPT_INVITATION.require(actor, membership)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import AgendaItem, AgreedItem, Council
 from banso.councils.permissions import AGREE_ITEM
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import Project, Viewpoint
 from banso.rulebook.councils import AGREED_ITEM, counts_in_evaluation, may_agree
@@ -31,7 +32,7 @@ def agree_item(
     at: datetime,
 ) -> AgreedItem:
     """Record an agreed item and hand it to its projects, members of the council or not (C7)."""
-    councils = Council.objects.visible_to(actor).select_for_update(of=("self",))
+    councils = locked(Council.objects.visible_to(actor))
     council = councils.get(meetings__agenda=agenda_item_id)
     agenda_item = AgendaItem.objects.get(pk=agenda_item_id)
     projects = list(Project.objects.filter(pk__in=project_ids))

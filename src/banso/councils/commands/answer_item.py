@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import AgreedItem, Response
 from banso.councils.permissions import ANSWER_ITEM
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import Viewpoint
 from banso.rulebook.councils import AGREED_ITEM, may_answer
@@ -30,7 +31,7 @@ def answer_item(
     at: datetime,
 ) -> Response:
     """Adopt, adopt in part or do not adopt; the project's viewpoint takes the answer (C7)."""
-    items = AgreedItem.objects.visible_to(actor).select_for_update(of=("self",))
+    items = locked(AgreedItem.objects.visible_to(actor))
     item = items.get(pk=agreed_item_id)
     project = item.projects.get(pk=project_id)
 

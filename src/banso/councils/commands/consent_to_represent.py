@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import Council
 from banso.councils.permissions import CONSENT_TO_REPRESENT
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.councils import REPRESENTATION
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @command
 def consent_to_represent(*, actor: Actor, council_id: UUID, at: datetime) -> Council:
     """Consent in one's own name; under 62(1) a council cannot start without it (C1)."""
-    councils = Council.objects.represented_by(actor).select_for_update(of=("self",))
+    councils = locked(Council.objects.represented_by(actor))
     council = councils.get(pk=council_id, representative_consented_at=None)
 
     CONSENT_TO_REPRESENT.require(actor, council)

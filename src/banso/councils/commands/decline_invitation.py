@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import Membership
 from banso.councils.permissions import DECLINE_INVITATION
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.councils import JOINING, may_join
 from banso.rulebook.verdicts import enforce
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @command
 def decline_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Membership:
     """Decline an invitation that stands; a member leaves instead (C3)."""
-    memberships = Membership.objects.visible_to(actor).select_for_update(of=("self",))
+    memberships = locked(Membership.objects.visible_to(actor))
     membership = memberships.get(pk=membership_id)
 
     DECLINE_INVITATION.require(actor, membership)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from banso.catalogue.models import PublicVersion
 from banso.councils.models import BylawsEdition, Council
 from banso.councils.permissions import ESTABLISH_COUNCIL
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.councils import ESTABLISHMENT, may_establish
 from banso.rulebook.verdicts import enforce
@@ -30,7 +31,7 @@ def establish_council(
     at: datetime,
 ) -> Council:
     """Start a council once what its kind needs is on record; its existence is then public."""
-    councils = Council.objects.known_to(actor).select_for_update(of=("self",))
+    councils = locked(Council.objects.known_to(actor))
     council = councils.get(pk=council_id, established_at=None)
 
     ESTABLISH_COUNCIL.require(actor, council)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from banso.catalogue.models import PublicVersion
 from banso.councils.models import AgendaItem, Council, CouncilMeeting
 from banso.councils.permissions import HOLD_MEETING
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.verdicts import Clause
 
@@ -32,7 +33,7 @@ def hold_meeting(
     at: datetime,
 ) -> CouncilMeeting:
     """Record a meeting with its agenda, each matter of a kind in the Act; its date is public."""
-    councils = Council.objects.known_to(actor).established().select_for_update(of=("self",))
+    councils = locked(Council.objects.known_to(actor).established())
     council = councils.get(pk=council_id)
 
     HOLD_MEETING.require(actor, council)

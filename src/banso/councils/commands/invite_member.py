@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import Council, Membership
 from banso.councils.permissions import INVITE_MEMBER
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.councils import JOINING, may_join
 from banso.rulebook.verdicts import enforce
@@ -32,11 +33,11 @@ def invite_member(
 
     The entry names the council, because a new row for the same person would tell of a decline.
     """
-    councils = Council.objects.known_to(actor).select_for_update(of=("self",))
+    councils = locked(Council.objects.known_to(actor))
     council = councils.get(pk=council_id)
 
     INVITE_MEMBER.require(actor, council)
-    asked = Membership.objects.filter(council=council, person_id=person_id).select_for_update()
+    asked = locked(Membership.objects.filter(council=council, person_id=person_id))
     is_member = any(membership.is_in_office for membership in asked)
     enforce(may_join(invited_at=at, consents_for_self=True, already_member=is_member))
     membership = _standing(asked) or Membership(council=council, person_id=person_id)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import Council
 from banso.councils.permissions import NAME_REPRESENTATIVE
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.models import Appointment
 from banso.projects.models import Project
@@ -25,7 +26,7 @@ def name_representative(
     *, actor: Actor, council_id: UUID, person_id: UUID, at: datetime
 ) -> Council:
     """Name a PD, a PO or a lead of the concept; an earlier representative's consent goes (C2)."""
-    councils = Council.objects.known_to(actor).select_for_update(of=("self",))
+    councils = locked(Council.objects.known_to(actor))
     council = councils.get(pk=council_id)
 
     NAME_REPRESENTATIVE.require(actor, council)

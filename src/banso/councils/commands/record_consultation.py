@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import Council
 from banso.councils.permissions import RECORD_CONSULTATION
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.rulebook.councils import ESTABLISHMENT
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @command
 def record_consultation(*, actor: Actor, council_id: UUID, at: datetime) -> Council:
     """Record that the prior consultation was held (C1)."""
-    councils = Council.objects.known_to(actor).select_for_update(of=("self",))
+    councils = locked(Council.objects.known_to(actor))
     council = councils.get(pk=council_id)
 
     RECORD_CONSULTATION.require(actor, council)

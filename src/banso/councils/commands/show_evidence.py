@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.models import AgreedItem, Response
 from banso.councils.permissions import SHOW_EVIDENCE
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import Viewpoint
 from banso.rulebook.councils import AGREED_ITEM, may_show_evidence
@@ -24,7 +25,7 @@ def show_evidence(*, actor: Actor, response_id: UUID, evidence: str, at: datetim
     """Write down what was done about the agreed item; the viewpoint takes it too (C7)."""
     readable = AgreedItem.objects.visible_to(actor)
     responses = Response.objects.filter(agreed_item__in=readable).select_related("project")
-    response = responses.select_for_update(of=("self",)).get(pk=response_id)
+    response = locked(responses).get(pk=response_id)
 
     SHOW_EVIDENCE.require(actor, response.project)
     enforce(may_show_evidence(is_answered=bool(response.answer)))

@@ -44,7 +44,7 @@ def own_menu(viewer: Actor) -> OwnMenu:
     person = Person.objects.annotate(
         proposes=Exists(TeamMember.objects.filter(_OWN)),
         reviews=Exists(Assignment.objects.filter(_OWN)),
-        researches=Exists(ProjectMember.objects.filter(_OWN, until_on=None)),
+        researches=Exists(ProjectMember.objects.on(viewer.on).filter(_OWN)),
         is_author=Exists(Result.objects.filter(authors=OuterRef("pk"))),
         is_asked=Exists(Membership.objects.filter(_OWN)),
         represents=Exists(Council.objects.filter(representative_id=OuterRef("pk"))),

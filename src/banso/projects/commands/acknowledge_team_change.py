@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import TeamChange
 from banso.projects.permissions import ACKNOWLEDGE_TEAM_CHANGE
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def acknowledge_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamChange:
     """Keep when the request was first seen; seeing is not agreeing (G2)."""
     changes = TeamChange.objects.visible_to(actor).select_related("member")
-    change = changes.select_for_update(of=("self",)).get(pk=change_id)
+    change = locked(changes).get(pk=change_id)
 
     ACKNOWLEDGE_TEAM_CHANGE.require(actor, change)
     change.seen_at = change.seen_at or at

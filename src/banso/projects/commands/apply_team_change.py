@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.projects.models import TeamChange
+from banso.projects.models import ProjectMember, TeamChange
 from banso.projects.permissions import APPLY_TEAM_CHANGE
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.projects import TEAM_CHANGE, may_change_team
@@ -21,16 +22,14 @@ if TYPE_CHECKING:
 @command
 def apply_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamChange:
     """End the person's place in the team today, once they have seen the request (G2)."""
-    changes = TeamChange.objects.visible_to(actor).select_related("project", "member")
-    change = changes.select_for_update(of=("self", "member")).get(
-        pk=change_id, member__until_on=None
-    )
+    changes = TeamChange.objects.visible_to(actor).filter(pk=change_id)
+    place = locked(ProjectMember.objects.filter(changes__in=changes, until_on=None)).get()
+    change = locked(changes.select_related("project")).get()
 
     APPLY_TEAM_CHANGE.require(actor, change.project)
     enforce(may_change_team(ground=change.ground, seen_by_person_at=change.seen_at))
     change.applied_at = at
     change.save(update_fields=["applied_at"])
-    place = change.member
     place.until_on = day_in_japan(at)
     place.save(update_fields=["until_on"])
     record(

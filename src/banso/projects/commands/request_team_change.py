@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import ProjectMember, TeamChange
 from banso.projects.permissions import REQUEST_TEAM_CHANGE
+from banso.rulebook.japan import day_in_japan
 from banso.rulebook.projects import TEAM_CHANGE, may_request_team_change
 from banso.rulebook.verdicts import enforce
 
@@ -31,10 +33,8 @@ def request_team_change(
 
     `member_id` is the person's place in the team, as `team_of` lists it.
     """
-    places = ProjectMember.objects.visible_to(actor).select_related("project")
-    place = places.select_for_update(of=("self",)).get(
-        pk=member_id, project_id=project_id, until_on=None
-    )
+    places = ProjectMember.objects.visible_to(actor).on(day_in_japan(at)).select_related("project")
+    place = locked(places).get(pk=member_id, project_id=project_id)
 
     REQUEST_TEAM_CHANGE.require(actor, place.project)
     enforce(may_request_team_change(ground=ground))

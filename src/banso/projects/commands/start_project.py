@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.calls.models import Proposal
 from banso.catalogue.models import PublicVersion
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import PlanEdition, Project, ProjectMember
 from banso.projects.permissions import START_PROJECT
 from banso.projects.queries import proposals_to_start
-from banso.review.models import proposals_to_judge
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.projects import DIRECTION
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from banso.calls.models import Proposal
     from banso.people.actors import Actor
 
 
@@ -36,10 +36,10 @@ def start_project(
     at: datetime,
 ) -> Project:
     """Start the project with the proposal's team and the first edition of its plan."""
-    received = proposals_to_judge(actor, at=at).select_related("call")
-    locked = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    received = Proposal.objects.to_judge(actor, at=at).select_related("call")
+    proposal = locked(received).get(pk=proposal_id)
 
-    START_PROJECT.require(actor, locked)
+    START_PROJECT.require(actor, proposal)
     # Read again under the lock: whoever came first has made the project.
     proposal = proposals_to_start(actor, at=at).get(pk=proposal_id)
     project = Project.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.protected.models import Offer, Reply
 from banso.protected.permissions import ACCEPT_OFFER
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def accept_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
     """Accept one item for oneself, also after declining it, while the offer stands (S2)."""
     offers = Offer.objects.visible_to(actor).select_related("item")
-    offer = offers.select_for_update(of=("self",)).get(pk=offer_id)
+    offer = locked(offers).get(pk=offer_id)
 
     ACCEPT_OFFER.require(actor, offer)
     previous = offer.latest_reply()

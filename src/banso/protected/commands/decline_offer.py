@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.protected.models import Offer, Reply
 from banso.protected.permissions import DECLINE_OFFER
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def decline_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
     """Decline one item; what was delivered before stays on record (S2)."""
     offers = Offer.objects.visible_to(actor).select_related("item")
-    offer = offers.select_for_update(of=("self",)).get(pk=offer_id)
+    offer = locked(offers).get(pk=offer_id)
 
     DECLINE_OFFER.require(actor, offer)
     previous = offer.latest_reply()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.councils.models import Membership
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.protected.models import ItemVersion, Offer, ProtectedItem
 from banso.protected.permissions import OFFER_ITEM
@@ -46,7 +47,7 @@ def offer_item(
     """
     seats = Membership.objects.visible_to(actor).in_office()
     members = seats.filter(council_id=council_id, council__established_at__isnull=False)
-    seat = members.select_for_update(of=("self",)).get(person_id=actor.person_id)
+    seat = locked(members).get(person_id=actor.person_id)
 
     OFFER_ITEM.require(actor, seat)
     others = members.exclude(person_id=actor.person_id).values_list("person_id", flat=True)

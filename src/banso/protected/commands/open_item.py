@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from banso.councils.models import Membership
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.protected.models import Delivery, ItemVersion, Offer
 from banso.protected.permissions import OPEN_ITEM
@@ -31,7 +32,7 @@ def open_item(*, actor: Actor, item_id: UUID, at: datetime) -> Delivery:
 
     The seat is locked, so that whoever leaves at the same moment has left before or after.
     """
-    seats = Membership.objects.visible_to(actor).in_office().select_for_update(of=("self",))
+    seats = locked(Membership.objects.visible_to(actor).in_office())
     offer = Offer.objects.visible_to(actor).select_related("item").get(item=item_id)
     seat = seats.filter(council=offer.item.council_id, person_id=actor.person_id).first()
     version = ItemVersion.objects.filter(item=item_id).only("pk").latest("number")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.protected.models import ProtectedItem
 from banso.protected.permissions import RELEASE_ITEM
@@ -21,7 +22,7 @@ LOOSENING = Clause("S5")
 @command
 def release_item(*, actor: Actor, item_id: UUID, at: datetime) -> ProtectedItem:
     """Release once; the register of everyone who received the item says so (S5)."""
-    items = ProtectedItem.objects.visible_to(actor).select_for_update(of=("self",))
+    items = locked(ProtectedItem.objects.visible_to(actor))
     item = items.get(pk=item_id, released_at=None)
 
     RELEASE_ITEM.require(actor, item)

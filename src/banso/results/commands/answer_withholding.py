@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.councils.models import Council, Membership
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.results.models import STANCES, Consent, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING
@@ -31,8 +32,9 @@ def answer_withholding(
     so that nobody joins or leaves between counting and committing.
     """
     withholdings = Withholding.objects.visible_to(actor)
-    withholding = withholdings.select_for_update(of=("self",)).get(pk=withholding_id)
-    withholding.council = _locked(withholding.council_id)
+    council = _locked_room(withholdings.get(pk=withholding_id).council_id)
+    withholding = locked(withholdings).get(pk=withholding_id)
+    withholding.council = council
     roll, answers = roll_of(withholding.council_id), answers_to(withholding)
 
     ANSWER_WITHHOLDING.require(actor, withholding)
@@ -72,14 +74,11 @@ def answer_withholding(
     return consent
 
 
-def _locked(council_id: UUID) -> Council:
-    # The memberships' rows keep answers to invitations, and leaving, waiting; the council's row
-    # keeps new invitations waiting. Leaving locks in this order too; whoever was invited in
-    # between is found by the second reading.
-    memberships = Membership.objects.filter(council_id=council_id).order_by("pk")
-    list(memberships.select_for_update())
-    council = Council.objects.select_for_update().get(pk=council_id)
-    list(memberships.select_for_update())
+def _locked_room(council_id: UUID) -> Council:
+    # The council's row keeps new invitations waiting; the memberships' rows, answers to earlier
+    # ones and leaving.
+    council = locked(Council.objects.filter(pk=council_id)).get()
+    list(locked(Membership.objects.filter(council_id=council_id)))
     return council
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.catalogue.models import PublicVersion
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.results.models import Result, Withholding
 from banso.results.permissions import PUBLISH_RESULT
@@ -29,7 +30,7 @@ def publish_result(
 ) -> Result:
     """Publish a planned result; a withholding in force stands only over a part left out."""
     planned = Result.objects.visible_to(actor).filter(published_at=None)
-    result = planned.select_for_update(of=("self",)).get(pk=result_id)
+    result = locked(planned).get(pk=result_id)
 
     PUBLISH_RESULT.require(actor, result)
     enforce(may_publish())
@@ -50,9 +51,9 @@ def publish_result(
 
 
 def _end_withholdings(result: Result, *, part_is_published: bool, at: datetime) -> list[UUID]:
-    standing = result.withholdings.select_for_update().exclude(state=Withholding.State.ENDED)
+    standing = locked(result.withholdings.exclude(state=Withholding.State.ENDED))
     ended = []
-    for withholding in standing.order_by("pk"):
+    for withholding in standing:
         is_in_force = withholding.state == Withholding.State.IN_FORCE
         effect = publication_effect(
             "in-force" if is_in_force else "open",

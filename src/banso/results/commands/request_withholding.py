@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.councils.models import Membership
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.results.models import Result, Withholding
 from banso.results.permissions import REQUEST_WITHHOLDING
@@ -42,7 +43,7 @@ def request_withholding(
     )
     concept = membership.council.concept
     results = Result.objects.visible_to(actor).filter(project__concept=concept)
-    result = results.select_for_update(of=("self",)).get(pk=result_id)
+    result = locked(results).get(pk=result_id)
 
     REQUEST_WITHHOLDING.require(actor, membership)
     enforce(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.calls.models import Proposal
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.review.models import Decision, Letter, SecurityExamination, proposals_to_judge
+from banso.review.models import Decision, Letter, SecurityExamination
 from banso.review.permissions import DECIDE_PROPOSAL
 from banso.review.queries import is_merit_judged, require_undecided
 from banso.rulebook.calls import has_outcome
@@ -31,8 +33,8 @@ def decide_proposal(
     at: datetime,
 ) -> Decision:
     """Decide once, on merit and then on security, and write the letter (V4, V6, K8)."""
-    received = proposals_to_judge(actor, at=at).select_related("call")
-    proposal = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    received = Proposal.objects.to_judge(actor, at=at).select_related("call")
+    proposal = locked(received).get(pk=proposal_id)
 
     DECIDE_PROPOSAL.require(actor, proposal)
     require_undecided(proposal)

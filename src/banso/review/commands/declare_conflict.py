@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from banso.calls.models import Exclusion
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.review.models import Assignment
 from banso.review.permissions import DECLARE_CONFLICT
@@ -27,7 +28,7 @@ def declare_conflict(
     be noticed later and declared then; taking it back is not possible.
     """
     assignments = Assignment.objects.visible_to(actor)
-    assignment = assignments.select_for_update(of=("self",)).get(pk=assignment_id)
+    assignment = locked(assignments).get(pk=assignment_id)
 
     DECLARE_CONFLICT.require(actor, assignment)
     assignment.declared_at, assignment.conflict = at, conflict

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.calls.models import Proposal
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.review.models import Decision, SecurityExamination, proposals_to_judge
+from banso.review.models import Decision, SecurityExamination
 from banso.review.permissions import EXAMINE_SECURITY
 from banso.review.queries import is_merit_judged
 from banso.rulebook.review import SECURITY, may_examine_security
@@ -23,8 +25,8 @@ def examine_security(
     *, actor: Actor, proposal_id: UUID, measures: str, at: datetime
 ) -> SecurityExamination:
     """Record the measures asked, empty when none are; until the decision they may be revised."""
-    received = proposals_to_judge(actor, at=at).select_related("call")
-    proposal = received.select_for_update(of=("self",)).get(pk=proposal_id)
+    received = Proposal.objects.to_judge(actor, at=at).select_related("call")
+    proposal = locked(received).get(pk=proposal_id)
 
     EXAMINE_SECURITY.require(actor, proposal)
     verdict = may_examine_security(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.review.models import Assignment
 from banso.review.permissions import PLEDGE_SECRECY
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def pledge_secrecy(*, actor: Actor, assignment_id: UUID, at: datetime) -> Assignment:
     """Keep the instant of the pledge; a second pledge does not move it (V3)."""
     assignments = Assignment.objects.visible_to(actor)
-    assignment = assignments.select_for_update(of=("self",)).get(pk=assignment_id)
+    assignment = locked(assignments).get(pk=assignment_id)
 
     PLEDGE_SECRECY.require(actor, assignment)
     assignment.pledged_at = assignment.pledged_at or at

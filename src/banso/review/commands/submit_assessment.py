@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.calls.models import Proposal
+from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.review.models import Assessment, Assignment
 from banso.review.permissions import SUBMIT_ASSESSMENT
@@ -29,8 +31,10 @@ def submit_assessment(
     at: datetime,
 ) -> Assessment:
     """Submit scores and comment (V5); until the decision a later one takes their place."""
-    assignments = Assignment.objects.visible_to(actor).select_related("proposal")
-    assignment = assignments.select_for_update(of=("self", "proposal")).get(pk=assignment_id)
+    assignments = Assignment.objects.visible_to(actor)
+    asked = assignments.get(pk=assignment_id)
+    proposal = locked(Proposal.objects.filter(pk=asked.proposal_id)).get()
+    assignment = locked(assignments).get(pk=assignment_id)
 
     SUBMIT_ASSESSMENT.require(actor, assignment)
     verdict = may_open_content(
@@ -39,7 +43,7 @@ def submit_assessment(
         has_conflict=bool(assignment.conflict),
     )
     enforce(verdict)
-    require_undecided(assignment.proposal)
+    require_undecided(proposal)
     assessment, _ = Assessment.objects.update_or_create(
         assignment=assignment,
         defaults={

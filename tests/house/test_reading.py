@@ -1,0 +1,53 @@
+"""Who reads by a conflict or by a place in a team is asked in one way, wherever it is asked."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import banso
+
+SOURCE = Path(banso.__file__).parent
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+# The facts of a conflict, and where each may be asked about.
+ASKED_IN = {
+    r"Exclusion\b(?!\()": {"calls/models.py", "review/commands/declare_conflict.py"},
+    r"exclusions__": set(),
+    r"viewer\.affiliations": {"calls/models.py", "calls/queries.py"},
+    r"affiliations__": {"calls/models.py", "rehearsal/queries.py"},
+    # A proposal's team has no end; a project's has one, and is asked about by `in_team`.
+    r"team__person_id": {"calls/queries.py"},
+    r"left_at=None": {"councils/models.py"},
+}
+READERS = {"visible_to", "to_judge"}
+# Readings of a proposal that somebody has already loaded through one of those.
+LOADED_BEFORE = {
+    "review/queries.py": {"filter"},
+    "review/commands/assign_reviewer.py": {"filter"},
+    "review/commands/submit_assessment.py": {"filter"},
+}
+
+
+def named(path):
+    return path.relative_to(SOURCE).as_posix()
+
+
+@pytest.mark.parametrize("pattern", ASKED_IN)
+def test_a_fact_that_decides_reading_is_asked_about_in_its_own_places(pattern):
+    found = {named(path) for path in MODULES if re.search(pattern, path.read_text("utf-8"))}
+
+    assert found == ASKED_IN[pattern]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_proposals_are_read_through_who_may_read_them(path):
+    asked = {
+        node.attr
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and ast.unparse(node.value) == "Proposal.objects"
+    }
+
+    assert asked <= READERS | LOADED_BEFORE.get(named(path), set())

@@ -1,0 +1,170 @@
+"""A-37: acts that lock the same rows at once end, all of them, without a deadlock."""
+
+import logging
+import threading
+import time
+from random import Random
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+from django.db.models import ObjectDoesNotExist
+from tests.councils.factories import AgendaItemFactory, MembershipFactory
+from tests.people.factories import PersonFactory
+from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, ResultFactory
+
+from banso.councils.commands.accept_invitation import accept_invitation
+from banso.councils.commands.agree_item import agree_item
+from banso.councils.commands.decline_invitation import decline_invitation
+from banso.councils.commands.invite_member import invite_member
+from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.name_representative import name_representative
+from banso.councils.models import Membership
+from banso.ledger.models import Entry
+from banso.people.queries import actor_for
+from banso.results.commands.answer_withholding import answer_withholding
+from banso.results.commands.publish_result import publish_result
+from banso.results.commands.request_withholding import request_withholding
+from banso.results.models import Result, Withholding
+from banso.rulebook.verdicts import Refused
+
+WRITERS = 8
+SECONDS = 6.0
+# What an act meets when another one came first, and what the pages answer with words.
+ANSWERS = (Refused, ObjectDoesNotExist, IntegrityError)
+
+
+def acting(person_id):
+    return actor_for(person_id, on=NOW.date())
+
+
+class Room:
+    """A council with everybody who acts on it at once."""
+
+    def __init__(self, world):
+        self.world = world
+        self.guests = [PersonFactory().pk for _ in range(4)]
+        self.agenda_item = AgendaItemFactory(meeting__council=world.council)
+
+    def invite(self, dice):
+        invite_member(
+            actor=acting(self.world.official.pk),
+            council_id=self.world.council.pk,
+            person_id=dice.choice(self.guests),
+            organisation_id=self.world.ministry.pk,
+            side="needs-side",
+            at=NOW,
+        )
+
+    def reply(self, dice):
+        person = dice.choice(self.guests)
+        seat = Membership.objects.filter(person_id=person).latest("invited_at", "pk")
+        act = dice.choice([accept_invitation, decline_invitation, leave_council])
+        act(actor=acting(person), membership_id=seat.pk, at=NOW)
+
+    def withhold(self, _dice):
+        result = ResultFactory(
+            project=self.world.project, authors=[self.world.author], is_presented_to_council=True
+        )
+        request_withholding(
+            actor=acting(self.world.official.pk),
+            result_id=result.pk,
+            council_id=self.world.council.pk,
+            part="第三節の加工条件",
+            reason="兵器の製造に使われることが明らかです。",
+            states_clear_diversion=True,
+            states_grave_effect=True,
+            ends_on=ENDS_ON,
+            review_on=REVIEW_ON,
+            at=NOW,
+        )
+
+    def answer(self, dice):
+        asked = Withholding.objects.exclude(state="ended").order_by("-requested_at", "pk")[:5]
+        answer_withholding(
+            actor=acting(dice.choice([*self.guests, self.world.company.pk])),
+            withholding_id=dice.choice(list(asked) or [Withholding()]).pk,
+            stance=dice.choice([*["consent", "take-back"] * 10, "refuse"]),
+            at=NOW,
+        )
+
+    def publish(self, dice):
+        planned = list(Result.objects.filter(published_at=None)[5:10]) or [Result()]
+        publish_result(
+            actor=acting(self.world.author.pk), result_id=dice.choice(planned).pk, at=NOW
+        )
+
+    def agree(self, _dice):
+        agree_item(
+            actor=acting(self.world.official.pk),
+            agenda_item_id=self.agenda_item.pk,
+            project_ids=[self.world.project.pk],
+            text="夜間の試験を加えます。",
+            research_side_took_part=False,
+            at=NOW,
+        )
+
+    def represent(self, _dice):
+        name_representative(
+            actor=acting(self.world.official.pk),
+            council_id=self.world.council.pk,
+            person_id=self.world.project.lead_id,
+            at=NOW,
+        )
+
+
+class Writer(threading.Thread):
+    """One who acts again and again, at random."""
+
+    def __init__(self, room, seed, until):
+        super().__init__()
+        self.dice, self.until, self.faults = Random(seed), until, []  # noqa: S311 - no secret
+        self.acts = [
+            *[room.invite] * 6,
+            *[room.answer] * 6,
+            *[room.reply] * 3,
+            *(room.withhold, room.publish, room.agree, room.represent),
+        ]
+
+    def run(self):
+        try:
+            while time.monotonic() < self.until and not self.faults:
+                self.act()
+        finally:
+            connection.close()
+
+    def act(self):
+        try:
+            self.dice.choice(self.acts)(self.dice)
+        except ANSWERS:
+            pass
+        except OperationalError as fault:
+            self.faults.append(fault)
+
+
+@pytest.mark.assurance("A-37")
+@pytest.mark.django_db(transaction=True)
+def test_many_who_act_on_one_room_at_once_never_stop_each_other(world, caplog):
+    room, until = Room(world), time.monotonic() + SECONDS
+    MembershipFactory(council=world.council, person_id=room.guests[0])
+    for _ in range(5):
+        room.withhold(None)
+    writers = [Writer(room, seed, until) for seed in range(WRITERS)]
+
+    with caplog.at_level(logging.WARNING, logger="banso.ledger.record"):
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join(SECONDS + 60)
+
+    assert not [writer for writer in writers if writer.is_alive()]
+    assert [fault for writer in writers for fault in writer.faults] == []
+    assert [line.getMessage() for line in caplog.records if "gave way" in line.getMessage()] == []
+    acts = set(Entry.objects.values_list("act", flat=True))
+    assert acts >= {
+        "councils.invite_member",
+        "councils.accept_invitation",
+        "councils.leave_council",
+        "councils.agree_item",
+        "results.answer_withholding",
+        "results.publish_result",
+    }

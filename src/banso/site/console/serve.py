@@ -8,10 +8,13 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
+
+from banso.rehearsal.program import refusal_to_demonstrate
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +28,9 @@ REST_AFTER_REFUSAL = 60.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve; the embedded database lives as long as this process does."""
+    if settings.IS_DEMO and (refusal := refusal_to_demonstrate()):
+        print(f"banso: {refusal}", file=sys.stderr)
+        return REFUSED
     os.environ.setdefault("BANSO_DB_POOL", str(BLOCKING_THREADS))
     call_command("collectstatic", interactive=False, verbosity=0)
     # The workers are forks: a connection that they inherited would be one socket for all of them.

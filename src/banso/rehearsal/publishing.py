@@ -79,7 +79,7 @@ def play_withholding(scene: Scene, room: Room, project: Project, adopted: Propos
         council_id=room.council.pk,
         part="位置の精度は二センチメートル",
         reason="見本の理由: 海外での懸念される用途に転用されることが明らかで、影響が重大です。",
-        clear_diversion="見本の記述: この精度を求める懸念される用途が海外にあり、転用は明らかです。",
+        clear_diversion="見本の記述: この精度を使う懸念される用途が海外にあり、転用は明らかです。",
         grave_effect="見本の記述: 公表されると、海上の安全に取り返しのつかない影響が生じます。",
         ends_on=(at + timedelta(days=365)).date(),
         review_on=(at + timedelta(days=180)).date(),

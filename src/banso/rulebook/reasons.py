@@ -16,7 +16,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "C2": ("neither-director-nor-lead", "no-representative-in-office"),
         "C3": ("consent-for-another", "not-invited", "already-a-member"),
         "C4": ("not-a-member", "no-longer-a-member"),
-        "C5": ("fact-is-protected", "ground-is-a-council-freedom"),
+        "C5": ("fact-is-protected", "ground-is-a-council-freedom", "request-is-passed-on"),
         "C6": ("council-does-not-manage",),
         "C7": (
             "agreed-item-carries-a-label",

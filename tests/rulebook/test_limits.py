@@ -136,3 +136,7 @@ def test_where_the_bylaws_are_silent_there_are_thirty_days_to_answer():
 )
 def test_months_end_with_the_month(day, months, then):
     assert months_after(day, months) == then
+
+
+def test_the_terms_where_bylaws_are_silent_hold_from_their_first_day():
+    assert terms_where_silent(date(2022, 6, 17)) == SILENT

@@ -42,3 +42,10 @@ def test_the_basis_reads_as_on_the_day(clock, db):
         "Councils of a designated fund",
         "How results reach use",
     ]
+
+
+@pytest.mark.parametrize(("rule", "is_said"), [("R4", True), ("E4", True), ("K1", False)])
+def test_the_page_says_of_a_rule_that_it_is_not_built_yet(client, db, rule, is_said):
+    assert (
+        "Not all of this rule is built yet" in client.get(f"/en/rules/{rule}/").text
+    ) is is_said

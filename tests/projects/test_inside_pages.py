@@ -1,3 +1,4 @@
+import uuid
 from http import HTTPStatus
 
 import pytest
@@ -158,15 +159,16 @@ def test_the_person_concerned_reads_and_confirms(client_for, place):
 
     response = browser.post(address("projects:acknowledge", change.pk, language="en"), follow=True)
 
-    assert "I have seen this" in shown.text
+    assert "I have seen this; pass it on" in shown.text
+    assert "End this request" in shown.text
     assert TeamChange.objects.get().seen_at == RUNNING
-    assert "It is recorded that you have seen the request." in response.text
+    assert "The request is passed on. It is recorded that you saw it." in response.text
     assert change.explanation in response.text
 
 
 @LANGUAGES
 def test_applying_before_the_person_has_seen_it_is_refused(client_for, officer, place, language):
-    change = TeamChangeFactory(member=place)
+    change = TeamChangeFactory(member=place, requested_by_id=officer.person_id)
 
     response = client_for(officer.person_id).post(
         address("projects:apply", change.pk, language=language), headers=HTMX
@@ -199,7 +201,7 @@ def test_applying_takes_the_person_off_the_team_and_off_the_inside(client_for, o
 
 @pytest.mark.parametrize("name", ["projects:request_change", "projects:apply"])
 def test_every_step_answers_a_plain_request_with_the_page(client_for, officer, place, name):
-    change = TeamChangeFactory(member=place)
+    change = TeamChangeFactory(member=place, seen_at=RUNNING)
     key = change.pk if name == "projects:apply" else place.project.code
 
     response = client_for(officer.person_id).get(address(name, key, language="en"))
@@ -328,3 +330,86 @@ def test_the_lead_sees_who_left_only_in_requests(client_for, project, place):
     response = client_for(project.lead).get(address("projects:my_project", project.code))
 
     assert response.text.count('<th scope="row">') == 2
+
+
+def fresh_left_out(text):
+    fresh = ("idempotency_key", "csrfmiddlewaretoken", "csrf-token")
+    return [line for line in text.splitlines() if not any(name in line for name in fresh)]
+
+
+def pages_of_the_agency(client_for, person, project, ids):
+    browser = client_for(person)
+    addresses = [
+        address("projects:my_project", project.code),
+        address("projects:my_projects"),
+        address("projects:desk"),
+        address("portal:my"),
+        address("portal:ledger"),
+        *(address("projects:apply", one) for one in ids),
+        *(address("projects:acknowledge", one) for one in ids),
+    ]
+    return [
+        (answer.status_code, fresh_left_out(answer.text.replace(str(ids[-1]), "")))
+        for answer in (browser.get(one) for one in addresses)
+    ]
+
+
+@pytest.mark.parametrize("fate", ["waits", "ended"])
+@pytest.mark.parametrize("viewer", ["officer", "director", "institution_officer"])
+def test_no_page_of_the_agency_differs_by_a_request_that_was_not_passed_on(
+    client_for, project, place, request, viewer, fate
+):
+    person = request.getfixturevalue(viewer).person_id
+    change_id = uuid.uuid4()
+    before = pages_of_the_agency(client_for, person, project, [change_id])
+
+    client_for(project.lead).post(
+        address("projects:request_change", project.code), asked(place, "changed-plan")
+    )
+    TeamChange.objects.filter(member=place).update(id=change_id)
+    if fate == "ended":
+        client_for(place.person).post(address("projects:end_change", change_id))
+        assert TeamChange.objects.get().ended_at == RUNNING
+
+    assert pages_of_the_agency(client_for, person, project, [change_id]) == before
+
+
+def test_whoever_asked_cannot_tell_an_ended_request_from_an_unanswered_one(
+    client_for, project, place
+):
+    browser, own = client_for(project.lead), client_for(place.person)
+    browser.post(address("projects:request_change", project.code), asked(place))
+    inside = address("projects:my_project", project.code)
+    before = fresh_left_out(browser.get(inside).text)
+
+    ended = own.post(address("projects:end_change", TeamChange.objects.get().pk), follow=True)
+
+    assert fresh_left_out(browser.get(inside).text) == before
+    assert "終了" in ended.text
+    assert "対象者がまだ見ていません" not in ended.text
+
+
+def test_a_request_that_was_passed_on_is_no_longer_ended(client_for, place):
+    change = TeamChangeFactory(member=place, seen_at=RUNNING)
+
+    response = client_for(place.person).post(
+        address("projects:end_change", change.pk, language="en")
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "You have passed this request on" in response.text
+    assert 'href="/en/rules/C5/"' in response.text
+    assert TeamChange.objects.get().ended_at is None
+
+
+def test_no_forbidden_ground_is_a_choice_and_no_words_reach_the_agency_about_a_death(
+    client_for, officer, project, place
+):
+    TeamChangeFactory(member=place, ground="died", explanation="協議会を離れた人です。")
+
+    text = client_for(officer.person_id).get(address("projects:my_project", project.code)).text
+
+    assert 'value="left-council"' not in text
+    assert 'value="changed-plan"' in text
+    assert "協議会を離れた人です。" not in text
+    assert "死亡" in text

@@ -5,6 +5,7 @@ from tests.projects.factories import RUNNING, TeamChangeFactory
 from banso.ledger.models import Entry
 from banso.projects.commands.acknowledge_team_change import acknowledge_team_change
 from banso.projects.commands.apply_team_change import apply_team_change
+from banso.projects.commands.end_team_change import end_team_change
 from banso.projects.commands.request_team_change import request_team_change
 from banso.projects.messages import COUNCIL_GROUNDS, GROUNDS
 from banso.projects.models import ProjectMember, TeamChange
@@ -44,8 +45,8 @@ def test_requesting_keeps_the_ground_and_writes_one_entry(asking, place, request
         actor.person_id,
     )
     assert (change.requested_at, change.seen_at, change.applied_at) == (RUNNING, None, None)
-    [entry] = Entry.objects.values_list("actor_id", "act", "clause", "at")
-    assert entry == (actor.person_id, "projects.request_team_change", "G2", RUNNING)
+    [entry] = Entry.objects.values_list("actor_id", "act", "clause", "at", "is_sealed")
+    assert entry == (actor.person_id, "projects.request_team_change", "G2", RUNNING, True)
     place.refresh_from_db()
     assert place.until_on is None
 
@@ -106,12 +107,48 @@ def test_seeing_is_kept_once_and_writes_an_entry(member, place):
 def test_nobody_sees_a_request_for_another(lead, officer, place):
     change = TeamChangeFactory(member=place)
 
-    for actor in (lead, officer):
+    TeamChange.objects.update(requested_by_id=lead.person_id)
+    for act in (acknowledge_team_change, end_team_change):
         with pytest.raises(NotPermitted):
-            acknowledge_team_change(actor=actor, change_id=change.pk, at=RUNNING)
+            act(actor=lead, change_id=change.pk, at=RUNNING)
+        with pytest.raises(TeamChange.DoesNotExist):
+            act(actor=officer, change_id=change.pk, at=RUNNING)
 
     change.refresh_from_db()
-    assert change.seen_at is None
+    assert (change.seen_at, change.ended_at) == (None, None)
+
+
+def test_ending_is_kept_and_sealed(member, place):
+    change = TeamChangeFactory(member=place)
+
+    ended = end_team_change(actor=member, change_id=change.pk, at=RUNNING)
+
+    assert (ended.ended_at, ended.seen_at) == (RUNNING, None)
+    [entry] = Entry.objects.values_list("actor_id", "act", "clause", "at", "is_sealed")
+    assert entry == (member.person_id, "projects.end_team_change", "C5", RUNNING, True)
+    with pytest.raises(TeamChange.DoesNotExist):
+        acknowledge_team_change(actor=member, change_id=change.pk, at=RUNNING)
+
+
+def test_what_the_person_ended_changes_no_team_even_where_it_says_that_they_died(officer, place):
+    change = TeamChangeFactory(
+        member=place, ground="died", ended_at=RUNNING, requested_by_id=officer.person_id
+    )
+
+    with pytest.raises(RuleRefused, match=r"not-seen-by-the-person \(G2\)"):
+        apply_team_change(actor=officer, change_id=change.pk, at=RUNNING)
+
+    place.refresh_from_db()
+    assert place.until_on is None
+
+
+def test_what_was_passed_on_is_not_ended(member, place):
+    change = seen_change(place)
+
+    with pytest.raises(RuleRefused, match=r"request-is-passed-on \(C5\)"):
+        end_team_change(actor=member, change_id=change.pk, at=RUNNING)
+
+    assert not Entry.objects.exists()
 
 
 def test_applying_ends_the_place_today_and_writes_one_entry(officer, place):
@@ -127,7 +164,7 @@ def test_applying_ends_the_place_today_and_writes_one_entry(officer, place):
 
 
 def test_a_team_does_not_change_before_the_person_has_seen_the_request(officer, place):
-    change = TeamChangeFactory(member=place)
+    change = TeamChangeFactory(member=place, requested_by_id=officer.person_id)
 
     with pytest.raises(RuleRefused, match=r"not-seen-by-the-person \(G2\)"):
         apply_team_change(actor=officer, change_id=change.pk, at=RUNNING)

@@ -1,8 +1,15 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
+from tests.people.factories import AccountFactory, AffiliationFactory, PersonFactory
+
+from banso.people.models import Account
+from banso.rehearsal.program import refusal_to_demonstrate
+from banso.rehearsal.queries import account_of_role, playable_roles
+from banso.site.console import serve
 
 LOOK = """
 import django; django.setup()
@@ -34,3 +41,59 @@ def test_outside_demo_mode_no_address_steps_into_a_role(demo):
 
 def test_in_demo_mode_one_page_offers_the_roles():
     assert addresses("1")[0] == "/demo/ rehearsal:roles"
+
+
+@pytest.fixture
+def sample_applicant(db):
+    return AccountFactory(
+        email="today-applicant@sample.example", person=PersonFactory(is_sample=True)
+    )
+
+
+def test_a_sample_person_is_stepped_into(sample_applicant):
+    assert account_of_role("applicant") == sample_applicant
+    assert refusal_to_demonstrate() == ""
+
+
+def test_nobody_steps_in_once_somebody_is_no_sample(sample_applicant):
+    AffiliationFactory(person=sample_applicant.person)
+    assert [playable.role.code for playable in playable_roles()] == ["applicant"]
+
+    PersonFactory(is_sample=False)
+
+    assert playable_roles() == []
+    with pytest.raises(Account.DoesNotExist):
+        account_of_role("applicant")
+
+
+def test_a_person_who_is_no_sample_is_not_behind_a_role_whatever_the_address(db):
+    AccountFactory(email="today-applicant@sample.example", person=PersonFactory(is_sample=False))
+
+    with pytest.raises(Account.DoesNotExist):
+        account_of_role("applicant")
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_demo_does_not_start_beside_people_who_are_no_samples(
+    db, settings, monkeypatch, capsys, is_demo
+):
+    PersonFactory(is_sample=False)
+    settings.IS_DEMO = is_demo
+    begun = []
+    for name in ("call_command", "Granian"):
+        monkeypatch.setattr(serve, name, lambda *_, name=name, **__: begun.append(name) or Quiet())
+    monkeypatch.setattr(serve, "connection", Quiet())
+
+    status = serve.run(SimpleNamespace(address="127.0.0.1", port=0, without_worker=True))
+
+    said = capsys.readouterr().err
+    if is_demo:
+        assert (status, begun, said.count("\n")) == (1, [], 1)
+        assert "holds people who are no samples, so nothing is served" in said
+    else:
+        assert (status, begun) == (0, ["call_command", "Granian"])
+
+
+class Quiet:
+    def __getattr__(self, _name):
+        return lambda *_, **__: None

@@ -6,7 +6,9 @@ from tests.councils.factories import CouncilFactory, MembershipFactory
 from tests.people.factories import OrganisationFactory, PersonFactory
 from tests.projects.factories import ProjectFactory, ProjectMemberFactory
 from tests.results.factories import (
+    CLEAR,
     ENDS_ON,
+    GRAVE,
     NOW,
     REVIEW_ON,
     ResultFactory,
@@ -66,8 +68,8 @@ def ask(world, actor_of):
             "council_id": world.council.pk,
             "part": "第三節の加工条件",
             "reason": "兵器の製造に使われることが明らかです。",
-            "states_clear_diversion": True,
-            "states_grave_effect": True,
+            "clear_diversion": CLEAR,
+            "grave_effect": GRAVE,
             "ends_on": ENDS_ON,
             "review_on": REVIEW_ON,
             "at": NOW,

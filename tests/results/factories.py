@@ -14,6 +14,13 @@ REVIEW_ON = datetime.date(2029, 6, 1)
 ENDS_ON = datetime.date(2030, 6, 1)
 
 
+SUMMARY = (
+    "海の測り方を新しくしました。第三節の加工条件は九百度で三時間です。強さは二倍になりました。"
+)
+CLEAR = "同じ加工を求める海外の兵器工場が知られており、転用は明らかです。"
+GRAVE = "公表されると、海上の安全に取り返しのつかない影響が生じます。"
+
+
 class ResultFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Result
@@ -23,7 +30,7 @@ class ResultFactory(factory.django.DjangoModelFactory):
     kind = "paper"
     title_ja = factory.Sequence(lambda number: f"見本論文{number}")
     title_en = factory.Sequence(lambda number: f"Sample paper {number}")
-    summary = "海の測り方を新しくしました。"
+    summary = SUMMARY
     planned_at = PLANNED
 
     @factory.post_generation

@@ -268,3 +268,20 @@ def test_the_web_role_cannot_rewrite_an_answer(answer):
         cursor.execute("UPDATE results_consent SET stance = 'refuse'")
 
     assert Consent.objects.get().stance == "consent"
+
+
+def test_after_the_last_day_to_answer_an_open_request_has_ended(world, ask, actor_of, clock):
+    asked = ask()
+    clock.set(NOW + datetime.timedelta(days=30))
+    assert withholding_for(actor_of(world.company), asked.pk).state == "open"
+
+    clock.set(NOW + datetime.timedelta(days=31))
+
+    assert withholding_for(actor_of(world.company), asked.pk).state == "ended"
+    with pytest.raises(RuleRefused, match=r"request-is-closed \(R5\)"):
+        answer_withholding(
+            actor=actor_of(world.company),
+            withholding_id=asked.pk,
+            stance="consent",
+            at=NOW + datetime.timedelta(days=31),
+        )

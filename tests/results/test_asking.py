@@ -2,8 +2,9 @@ import datetime
 
 import pytest
 from tests.people.factories import PersonFactory
-from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, ResultFactory
+from tests.results.factories import ENDS_ON, GRAVE, NOW, REVIEW_ON, SUMMARY, ResultFactory
 
+from banso.councils.models import BylawsEdition
 from banso.ledger.models import Entry
 from banso.people.models import Appointment
 from banso.results.models import Result, Withholding
@@ -53,10 +54,16 @@ def test_another_text_is_another_version(ask, changed):
     ("facts", "clause", "reason"),
     [
         pytest.param(
-            {"states_clear_diversion": False}, "R6", "diversion-or-effect-not-stated", id="unclear"
+            {"clear_diversion": "明らかです。"},
+            "R6",
+            "diversion-or-effect-not-stated",
+            id="unclear",
         ),
         pytest.param(
-            {"states_grave_effect": False}, "R6", "diversion-or-effect-not-stated", id="not-grave"
+            {"grave_effect": GRAVE[:9] + " \u200b" * 20},
+            "R6",
+            "diversion-or-effect-not-stated",
+            id="nine-letters-and-nothing-visible",
         ),
         pytest.param({"ends_on": TODAY}, "R7", "no-end-after-the-start", id="no-period"),
         pytest.param({"review_on": TODAY}, "R7", "no-review-in-the-period", id="review-at-once"),
@@ -66,13 +73,23 @@ def test_another_text_is_another_version(ask, changed):
             "no-review-in-the-period",
             id="review-after-the-end",
         ),
-        pytest.param({"part": " \n"}, "R7", "not-a-part-of-the-result", id="no-part"),
         pytest.param(
-            {"part": " 海の測り方を新しくしました。"},
-            "R7",
-            "whole-result-without-reason",
-            id="the-whole-summary",
+            {"ends_on": datetime.date(2999, 12, 31)}, "R7", "ends-too-late", id="for-ever"
         ),
+        pytest.param(
+            {"ends_on": ENDS_ON + datetime.timedelta(days=1)},
+            "R7",
+            "ends-too-late",
+            id="a-day-more",
+        ),
+        pytest.param(
+            {"review_on": REVIEW_ON + datetime.timedelta(days=1)},
+            "R7",
+            "reviewed-too-late",
+            id="review-a-day-later",
+        ),
+        pytest.param({"part": " \n"}, "R7", "not-a-quotation", id="no-part"),
+        pytest.param({"part": SUMMARY}, "R7", "whole-of-the-result", id="the-whole-summary"),
     ],
 )
 def test_a_request_outside_the_limits_is_refused_and_changes_nothing(ask, facts, clause, reason):
@@ -159,3 +176,67 @@ def test_an_official_who_left_finds_no_council(world, ask):
 
     with pytest.raises(Exception, match="Membership matching query"):
         ask()
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["原稿のすべての頁", "原稿の全部", "everything", "All pages", "全文", "the whole paper"],
+)
+def test_a_description_of_the_whole_is_no_quotation(ask, whole):
+    with pytest.raises(RuleRefused, match=r"not-a-quotation \(R7\)"):
+        ask(part=whole)
+
+    assert not Withholding.objects.exists()
+
+
+def test_a_passage_of_the_manuscript_is_compared_with_the_pasted_text(ask):
+    manuscript = "第四節 冷却は毎分十度で行います。" + "本文です。" * 100
+
+    asked = ask(part="冷却は毎分十度", copy=manuscript)
+
+    assert (asked.part, asked.copy) == ("冷却は毎分十度", manuscript)
+    asked.copy += "。"
+    assert asked.text_version() != asked.text_sha256
+
+
+def test_one_request_for_a_result_stands_at_a_time(ask):
+    ask()
+
+    with pytest.raises(RuleRefused, match=r"another-request-stands \(R6\)"):
+        ask(part="強さは二倍")
+
+    assert Withholding.objects.count() == 1
+
+
+def test_the_time_to_answer_is_thirty_days_where_the_bylaws_are_silent(ask):
+    assert ask().answer_by_on == TODAY + datetime.timedelta(days=30)
+
+
+def test_another_request_may_come_after_the_time_to_answer_is_over(ask):
+    first = ask()
+
+    second = ask(at=NOW + datetime.timedelta(days=31), part="強さは二倍", ends_on=ENDS_ON)
+
+    assert second.pk != first.pk
+
+
+def test_the_bylaws_in_force_set_the_longest_terms(world, ask):
+    for number, months in ((1, 24), (2, 6)):
+        BylawsEdition.objects.create(
+            council=world.council,
+            number=number,
+            text="規約",
+            adopted_at=NOW,
+            withholding_end_months=months,
+            withholding_review_months=3,
+            withholding_answer_days=7,
+        )
+    ends_on, review_on = datetime.date(2028, 12, 1), datetime.date(2028, 9, 1)
+
+    with pytest.raises(RuleRefused, match="ends-too-late"):
+        ask(ends_on=ends_on + datetime.timedelta(days=1), review_on=review_on)
+    with pytest.raises(RuleRefused, match="reviewed-too-late"):
+        ask(ends_on=ends_on, review_on=review_on + datetime.timedelta(days=1))
+
+    asked = ask(ends_on=ends_on, review_on=review_on)
+    assert asked.answer_by_on == TODAY + datetime.timedelta(days=7)

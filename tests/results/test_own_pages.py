@@ -1,13 +1,17 @@
+import datetime
 import uuid
 from http import HTTPStatus
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.councils.factories import MembershipFactory
 from tests.people.factories import PersonFactory
 from tests.projects.factories import ProjectMemberFactory
 from tests.results.factories import (
+    CLEAR,
     ENDS_ON,
+    GRAVE,
     NOW,
     PUBLISHED,
     REVIEW_ON,
@@ -41,7 +45,8 @@ def request_of(world, **changes):
         "council_id": str(world.council.pk),
         "part": "第三節の加工条件",
         "reason": "兵器の製造に使われることが明らかです。",
-        "statements": ["states_clear_diversion", "states_grave_effect"],
+        "clear_diversion": CLEAR,
+        "grave_effect": GRAVE,
         "review_on": "R11.6.1",
         "ends_on": "2030/6/1",
         **changes,
@@ -128,7 +133,7 @@ def test_the_page_of_publishing_names_its_audience_and_asks_nobody(world, client
     assert "Who will see it: everybody, at once" in text
     assert "No permission is needed and nobody is asked." in text
     assert "/en/rules/R2/" in text
-    assert "The withheld part is left out" not in text
+    assert "withheld_part" not in text
 
 
 def test_one_click_publishes(world, client_for, client):
@@ -235,7 +240,7 @@ def test_a_refused_request_cites_its_clause_and_keeps_what_was_written(
 ):
     response = client_for(world.official).post(
         f"{language}/my/results/{world.result.pk}/withhold/",
-        request_of(world, statements=["states_clear_diversion"]),
+        request_of(world, grave_effect="重大"),
     )
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -362,10 +367,17 @@ def test_the_page_of_publishing_tells_of_a_part_in_force_and_lets_it_be_left_out
     address = f"/en/my/results/{world.result.pk}/publish/"
 
     text = author.get(address).text
-    author.post(address, {"leaves_withheld_part_out": "on"})
+    unchosen = author.post(address, {"doi": ""})
+    author.post(address, {"withheld_part": "left-out"})
 
     assert "A part of this result is withheld by everyone" in text
-    assert "The withheld part is left out of what I publish" in text
+    assert text.count('name="withheld_part"') == 2
+    assert "checked" not in text
+    assert "Without the withheld part. The withholding stays" in text
+    assert "The whole, with the withheld part. Publishing it ends the withholding." in text
+    assert unchosen.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert unchosen.text.count("Choose “What you publish”.") == 2
+    assert 'href="#id_withheld_part_0"' in unchosen.text
     assert (
         "Every member in office consented." in author.get(f"/en/my/withholdings/{asked.pk}/").text
     )
@@ -390,3 +402,60 @@ def test_a_button_that_does_not_exist_changes_nothing(world, client_for, ask):
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert not Consent.objects.exists()
+
+
+def test_what_is_published_without_the_part_shows_it_to_nobody_until_it_lapses(
+    world, client_for, client, ask, clock
+):
+    asked = ask()
+    for member in (world.official, world.researcher, world.company):
+        client_for(member).post(f"/my/withholdings/{asked.pk}/", answer_of(asked, "consent"))
+    client_for(world.author).post(
+        f"/my/results/{world.result.pk}/publish/", {"withheld_part": "left-out"}
+    )
+
+    withheld = client.get(f"/en/results/{world.result.pk}/").text
+    clock.set(NOW.replace(year=NOW.year + 1))
+    open_again = client.get(f"/results/{world.result.pk}/").text
+
+    assert asked.part not in withheld
+    assert "［…］は九百度" in withheld
+    assert asked.part in open_again
+
+
+def test_publishing_the_whole_by_choice_ends_the_withholding(world, client_for, client, ask):
+    asked = ask()
+    for member in (world.official, world.researcher, world.company):
+        client_for(member).post(f"/my/withholdings/{asked.pk}/", answer_of(asked, "consent"))
+
+    client_for(world.author).post(
+        f"/my/results/{world.result.pk}/publish/", {"withheld_part": "published-too"}
+    )
+
+    assert Withholding.objects.get(pk=asked.pk).state == "ended"
+    assert asked.part in client.get(f"/results/{world.result.pk}/").text
+
+
+def test_a_member_who_joins_after_it_took_effect_is_not_asked(world, client_for, ask, clock):
+    asked = ask()
+    for member in (world.official, world.researcher, world.company):
+        client_for(member).post(f"/my/withholdings/{asked.pk}/", answer_of(asked, "consent"))
+    later = NOW + datetime.timedelta(days=1)
+    clock.set(later)
+    newcomer = MembershipFactory(council=world.council, accepted_at=later).person
+
+    text = client_for(newcomer).get(f"/en/my/withholdings/{asked.pk}/").text
+
+    assert "Every member in office consented." in text
+    assert "Your own answer</h2>" not in text
+
+
+def test_a_request_with_a_description_of_the_whole_cites_its_clause(world, client_for):
+    response = client_for(world.official).post(
+        f"/en/my/results/{world.result.pk}/withhold/", request_of(world, part="原稿のすべての頁")
+    )
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "a description of it is not enough" in response.text
+    assert 'href="/en/rules/R7/"' in response.text
+    assert not Withholding.objects.exists()

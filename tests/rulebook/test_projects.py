@@ -8,6 +8,7 @@ from banso.rulebook.projects import (
     COUNCIL_GROUNDS,
     TEAM_CHANGE_GROUNDS,
     may_change_team,
+    may_end_request,
     may_request_team_change,
     missing_measures,
 )
@@ -59,6 +60,28 @@ def test_a_request_that_the_person_has_not_seen_changes_nothing(ground):
 
 def test_a_person_who_died_cannot_have_seen_the_request():
     assert not may_change_team(ground="died", seen_by_person_at=None).is_refusal
+
+
+@pytest.mark.parametrize(
+    ("seen_at", "is_applied", "reason"),
+    [
+        (None, False, ""),
+        (SEEN, False, "request-is-passed-on"),
+        (None, True, "request-is-passed-on"),
+    ],
+)
+def test_the_person_concerned_ends_a_request_until_it_is_passed_on(seen_at, is_applied, reason):
+    verdict = may_end_request(seen_by_person_at=seen_at, is_applied=is_applied)
+
+    assert (verdict.clause.id, verdict.reason) == ("C5", reason)
+
+
+@pytest.mark.parametrize("ground", sorted(TEAM_CHANGE_GROUNDS))
+@pytest.mark.parametrize("seen_at", [None, SEEN])
+def test_a_request_that_was_ended_looks_unseen_and_changes_nothing(ground, seen_at):
+    verdict = may_change_team(ground=ground, seen_by_person_at=seen_at, has_ended=True)
+
+    assert (verdict.clause.id, verdict.reason) == ("G2", "not-seen-by-the-person")
 
 
 @pytest.mark.parametrize("ground", ["", "disliked", "Moved", "left-council "])

@@ -118,6 +118,15 @@ class BylawsEdition(models.Model):
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     adopted_at = models.DateTimeField()
+    withholding_end_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Longest term of a withholding (R7); empty where silent."
+    )
+    withholding_review_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Longest time to its review (R7); empty where silent."
+    )
+    withholding_answer_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Time to answer a request (R7); empty where silent."
+    )
 
     objects = BylawsQuerySet.as_manager()
 

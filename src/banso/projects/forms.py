@@ -86,25 +86,25 @@ class StartForm(forms.Form):
         return self.cleaned_data
 
 
-class TeamChangeForm(forms.Form):
-    """Who is asked to leave a team, on which ground (G2).
+class GroundField(forms.ChoiceField):
+    """A ground from the list; one that was sent by hand and rests on a freedom is for the rule."""
 
-    The uses of a council's freedom are offered too, so that whoever thinks of one is told
-    why it is none (C5).
-    """
+    def valid_value(self, value: object) -> bool:
+        """Let the rule answer with its clause where the form would only say that it is unknown."""
+        return value in COUNCIL_GROUNDS or super().valid_value(value)
+
+
+class TeamChangeForm(forms.Form):
+    """Who is asked to leave a team, on which ground (G2); no freedom is a choice (C5)."""
 
     member = forms.ChoiceField(label=_("Person"))
-    ground = forms.ChoiceField(
-        label=_("Ground"),
-        choices=[
-            ("", "—"),
-            (_("Grounds to change a team"), list(GROUNDS.items())),
-            (_("Each person's own choice, never a ground"), list(COUNCIL_GROUNDS.items())),
-        ],
-    )
+    ground = GroundField(label=_("Ground"), choices=[("", "—"), *GROUNDS.items()])
     explanation = ProseField(
         label=_("Explanation"),
-        help_text=_("The person concerned reads it before anything changes."),
+        help_text=_(
+            "The person concerned reads it first, alone, and may end the request. For a person"
+            " who died nobody else reads it."
+        ),
         max_length=2000,
     )
 

@@ -15,6 +15,9 @@ REFUSALS: dict[str, StrOrPromise] = {
         " checking a manuscript are each person's own choice, and never a ground to change a team"
         " (Q&A 6 of the Cabinet Office, qa 6). Nothing was changed."
     ),
+    "request-is-passed-on": _(
+        "You have passed this request on, so others have read it. It can no longer be ended here."
+    ),
     "ground-not-on-list": _("A team changes only on a ground from the list. Choose one of them."),
     "not-seen-by-the-person": _(
         "The person whom the request is about has not seen it yet. The team can change after that."
@@ -33,7 +36,7 @@ GROUNDS: dict[str, StrOrPromise] = {
     "added-expertise": _("Other expertise is needed"),
     "integrity-breach": _("Breach of research integrity"),
 }
-# These are listed so that nobody has to guess: a request on any of them is refused (C5).
+# No form offers these; a request on any of them is refused all the same (C5).
 COUNCIL_GROUNDS: dict[str, StrOrPromise] = {
     "did-not-join-council": _("Did not join a council"),
     "left-council": _("Left a council"),

@@ -159,14 +159,24 @@ class TeamChangeQuerySet(models.QuerySet["TeamChange"]):
     """Queries over requests to change a team."""
 
     def visible_to(self, viewer: Actor) -> Self:
-        """Keep those about the viewer, and those of projects that they lead or answer for."""
+        """Keep those about the viewer, their own, and what was passed on to lead and bodies.
+
+        Nobody else learns of a request before the person concerned has passed it on, nor of one
+        that they ended (C5); only a death is known at once.
+        """
         concerned = Q(member__person_id=viewer.person_id)
+        own = Q(requested_by_id=viewer.person_id)
+        passed_on = Q(ended_at=None) & (Q(seen_at__isnull=False) | Q(ground=DIED))
         leads = Q(project__lead_id=viewer.person_id) & in_team(viewer)
-        return self.filter(concerned | leads | answers_for(viewer))
+        return self.filter(concerned | own | (passed_on & (leads | answers_for(viewer))))
 
 
 class TeamChange(models.Model):
-    """A request that a person leave a team, on a listed ground, seen by that person (G2)."""
+    """A request that a person leave a team, on a listed ground, seen by that person first (G2).
+
+    One that the person ended stays on record for them alone: to whoever asked it looks like one
+    that has not been seen (C5).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="team_changes")
@@ -176,6 +186,7 @@ class TeamChange(models.Model):
     requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
 
     objects = TeamChangeQuerySet.as_manager()
@@ -185,7 +196,11 @@ class TeamChange(models.Model):
             models.CheckConstraint(
                 condition=Q(applied_at=None) | Q(seen_at__isnull=False) | Q(ground=DIED),
                 name="team_change_seen_before_applied",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(seen_at=None, applied_at=None),
+                name="team_change_ended_or_passed_on",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -49,6 +49,11 @@ ACKNOWLEDGE_TEAM_CHANGE = Permission["TeamChange"](
     _is_the_person_concerned,
     _("The person whom the request is about confirms having seen it; nobody does so for another."),
 )
+END_TEAM_CHANGE = Permission["TeamChange"](
+    "projects.end_team_change",
+    _is_the_person_concerned,
+    _("The person whom the request is about ends it; nobody does so for another."),
+)
 APPLY_TEAM_CHANGE = Permission["Project"](
     "projects.apply_team_change",
     _serves_the_funder,

@@ -94,6 +94,11 @@ def team_changes_about(viewer: Actor) -> QuerySet[TeamChange]:
     return _team_changes(viewer).filter(member__person_id=viewer.person_id)
 
 
+def team_change_about(viewer: Actor, change_id: UUID) -> TeamChange:
+    """Find a request about the viewer."""
+    return team_changes_about(viewer).get(pk=change_id)
+
+
 def team_change_for(viewer: Actor, change_id: UUID) -> TeamChange:
     """Find a request to change a team."""
     return _team_changes(viewer).get(pk=change_id)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("projects/<str:code>/", views.project, name="project"),
     path("my/projects/", views.my_projects, name="my_projects"),
     path(f"{_CHANGE}acknowledgement/", views.acknowledge, name="acknowledge"),
+    path(f"{_CHANGE}end/", views.end, name="end_change"),
     path(f"{_CHANGE}application/", views.apply, name="apply"),
     path("my/projects/<str:code>/", views.my_project, name="my_project"),
     path("my/projects/<str:code>/team/", views.request_change, name="request_change"),

@@ -16,6 +16,7 @@ from banso.ledger import clock
 from banso.projects import queries
 from banso.projects.commands.acknowledge_team_change import acknowledge_team_change
 from banso.projects.commands.apply_team_change import apply_team_change
+from banso.projects.commands.end_team_change import end_team_change
 from banso.projects.commands.request_team_change import request_team_change
 from banso.projects.commands.start_project import start_project
 from banso.projects.forms import FilterForm, StartForm, TeamChangeForm
@@ -136,10 +137,24 @@ def acknowledge(request: Request, change_id: UUID) -> HttpResponse:
     """Confirm having seen a request about oneself."""
     if request.method == "POST":
         acknowledge_team_change(actor=request.actor, change_id=change_id)
-        messages.success(request, _("It is recorded that you have seen the request."))
+        messages.success(request, _("The request is passed on. It is recorded that you saw it."))
         return _then(request, "projects:my_projects")
-    change = queries.team_change_for(request.actor, change_id)
-    return _inside_page(request, change.project.code)
+    return _concerned_page(request, change_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: Request, change_id: UUID) -> HttpResponse:
+    """End a request about oneself, unseen by anybody else."""
+    refusal = NOTHING_REFUSED
+    if request.method == "POST":
+        try:
+            end_team_change(actor=request.actor, change_id=change_id)
+        except RuleRefused as refused:
+            refusal = explain(refused.verdict, REFUSALS)
+        else:
+            messages.success(request, _("The request has ended. Nobody is told."))
+            return _then(request, "projects:my_projects")
+    return _concerned_page(request, change_id, refusal=refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,6 +199,19 @@ def start(request: Request, proposal_id: UUID) -> HttpResponse:
         "form": form,
     }
     return page(request, "projects/start.html", context, status=_status(NOTHING_REFUSED, form))
+
+
+def _concerned_page(
+    request: Request, change_id: UUID, *, refusal: Explanation = NOTHING_REFUSED
+) -> HttpResponse:
+    context = {
+        "audience": _("You and whoever made the request. Others only once you pass it on."),
+        "change": queries.team_change_about(request.actor, change_id),
+        "grounds": GROUNDS | COUNCIL_GROUNDS,
+        "refusal": refusal,
+    }
+    status = _status(refusal, None)
+    return page(request, "projects/team_change.html", context, status=status)
 
 
 def _inside_page(

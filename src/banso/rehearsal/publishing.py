@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from banso.results.models import Result
     from banso.rulebook.verdicts import Verdict
 
+SUMMARY = (
+    "見本の成果です。海面の動きを観測し、計算と組み合わせて位置を求めました。"
+    "位置の精度は二センチメートルで、三年目の実証で確かめました。"
+)
 PUBLISHED_AFTER_DAYS = PREPARED_AFTER_DAYS + 200
 
 
@@ -55,7 +59,7 @@ def plan_sample_result(
         kind=kind,
         title_ja=f"【見本】{scene.concept.title}の{names[kind]}",
         title_en=f"[Sample] A {kind} of {project.code}",
-        summary="見本の成果です。",
+        summary=SUMMARY,
         author_ids=[author.pk],
         presented_to_council=True,
         is_sample=True,
@@ -73,10 +77,10 @@ def play_withholding(scene: Scene, room: Room, project: Project, adopted: Propos
         at + timedelta(days=10),
         result_id=data.pk,
         council_id=room.council.pk,
-        part="見本の表3(位置の精度)",
+        part="位置の精度は二センチメートル",
         reason="見本の理由: 海外での懸念される用途に転用されることが明らかで、影響が重大です。",
-        states_clear_diversion=True,
-        states_grave_effect=True,
+        clear_diversion="見本の記述: この精度を使う懸念される用途が海外にあり、転用は明らかです。",
+        grave_effect="見本の記述: 公表されると、海上の安全に取り返しのつかない影響が生じます。",
         ends_on=(at + timedelta(days=365)).date(),
         review_on=(at + timedelta(days=180)).date(),
     )

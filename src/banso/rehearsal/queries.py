@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from banso.catalogue.models import Concept
 from banso.people.models import Account
+from banso.people.queries import has_persons_beyond_sample
 from banso.rehearsal.roles import ROLES, Role
 
 
@@ -26,7 +27,12 @@ def concepts_of_vision(number: int) -> list[Concept]:
 
 
 def playable_roles() -> list[Playable]:
-    """List the roles whose sample person is there, in the order of the cards."""
+    """List the roles whose sample person is there; none once somebody is no sample.
+
+    Sample officers serve the bodies that real people serve, so nobody steps in beside those.
+    """
+    if has_persons_beyond_sample():
+        return []
     accounts = {
         account.email: account
         for account in Account.objects.filter(
@@ -39,7 +45,9 @@ def playable_roles() -> list[Playable]:
 
 
 def account_of_role(code: str) -> Account:
-    """Find the sample account behind a role; an unknown role does not exist."""
+    """Find the sample account behind a role; none exists beside people who are no samples."""
+    if has_persons_beyond_sample():
+        raise Account.DoesNotExist
     emails = {role.code: role.email for role in ROLES}
     return Account.objects.select_related("person").get(
         email=emails.get(code), person__is_sample=True

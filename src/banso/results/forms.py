@@ -25,6 +25,9 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_ADDRESS = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
+LEFT_OUT, PUBLISHED_TOO = "left-out", "published-too"
+
+
 class FilterForm(forms.Form):
     """What a visitor may choose in the public list; each may be left open."""
 
@@ -79,16 +82,32 @@ class PublishForm(forms.Form):
         max_length=200,
         required=False,
     )
-    leaves_withheld_part_out = forms.BooleanField(
-        label=_("The withheld part is left out of what I publish"),
-        help_text=_("If you publish the part as well, the withholding ends. That is up to you."),
-        required=False,
+    withheld_part = forms.ChoiceField(
+        label=_("What you publish"),
+        widget=forms.RadioSelect,
+        choices=[
+            (
+                LEFT_OUT,
+                _("Without the withheld part. The withholding stays until it lapses."),
+            ),
+            (
+                PUBLISHED_TOO,
+                _("The whole, with the withheld part. Publishing it ends the withholding."),
+            ),
+        ],
     )
 
     def __init__(self, *arguments: Any, is_part_withheld: bool, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments, passed on
         super().__init__(*arguments, **options)
         if not is_part_withheld:
-            del self.fields["leaves_withheld_part_out"]
+            del self.fields["withheld_part"]
+
+    def facts(self) -> dict[str, Any]:
+        """Give the command its facts."""
+        return {
+            "doi": self.cleaned_data["doi"],
+            "leaves_withheld_part_out": self.cleaned_data.get("withheld_part") == LEFT_OUT,
+        }
 
     def clean_doi(self) -> str:
         """Take a DOI with or without the address in front of it."""
@@ -106,28 +125,46 @@ class WithholdingForm(forms.Form):
     council_id = forms.TypedChoiceField(label=_("Council"), widget=forms.RadioSelect, coerce=UUID)
     part = ProseField(
         label=_("The part to withhold"),
-        help_text=_("The smallest passage that is enough, in exact words. Members answer it."),
+        help_text=_(
+            "The smallest passage that is enough, quoted word for word: at most half of the text"
+            " in which it stands. Members answer it."
+        ),
         max_length=4000,
     )
+    copy = ProseField(
+        label=_("The text in which the part stands"),
+        help_text=_(
+            "Needed where the part is not in the summary that the team registered: paste the"
+            " section of the manuscript, word for word, at least 400 characters. Members and"
+            " authors read it."
+        ),
+        max_length=60_000,
+        required=False,
+    )
     reason = ProseField(label=_("Reason"), max_length=4000)
-    statements = forms.MultipleChoiceField(
-        label=_("What the ministry states"),
-        help_text=_("Without both there is no request."),
-        choices=[
-            (
-                "states_clear_diversion",
-                _("It is clear that it would be diverted to a use of concern abroad"),
-            ),
-            ("states_grave_effect", _("The effect would be grave")),
-        ],
-        widget=forms.CheckboxSelectMultiple,
+    clear_diversion = ProseField(
+        label=_("Why diversion to a use of concern abroad is clear"),
+        help_text=_("At least 20 characters. Without it there is no request."),
+        max_length=2000,
+    )
+    grave_effect = ProseField(
+        label=_("Why its effect would be grave"),
+        help_text=_("At least 20 characters. Without it there is no request."),
+        max_length=2000,
     )
     review_on = JapaneseDateField(
         label=_("Review date"),
-        help_text=_("On this day the withholding lapses unless all members consent anew."),
+        help_text=_(
+            "On this day the withholding lapses unless all members consent anew. Within a year"
+            " from today, unless the bylaws say otherwise."
+        ),
     )
     ends_on = JapaneseDateField(
-        label=_("End"), help_text=_("From this day on the result is open without anyone acting.")
+        label=_("End"),
+        help_text=_(
+            "From this day on the result is open without anyone acting. Within two years from"
+            " today, unless the bylaws say otherwise."
+        ),
     )
 
     def __init__(
@@ -141,13 +178,6 @@ class WithholdingForm(forms.Form):
         _offer(self.fields["council_id"], choices)
         if len(choices) == 1:
             self.fields["council_id"].initial = choices[0][0]
-
-    def facts(self) -> dict[str, Any]:
-        """Give the command its facts, each statement by its own name."""
-        named = {"states_clear_diversion", "states_grave_effect"}
-        stated = set(self.cleaned_data["statements"])
-        fields = {name: value for name, value in self.cleaned_data.items() if name != "statements"}
-        return {**fields, **{name: name in stated for name in named}}
 
 
 class AnswerForm(forms.Form):

@@ -40,9 +40,13 @@ REFUSALS = {
         "Only a ministry or agency of the state that is a member of the council today can ask to"
         " withhold."
     ),
+    "another-request-stands": _(
+        "A request about this result is open or in force. There is one at a time."
+    ),
     "diversion-or-effect-not-stated": _(
         "A request states both that diversion to a use of concern abroad is clear and that its"
-        " effect is grave. If one of the two cannot be said, there is no request."
+        " effect is grave, each in %(fewest)s characters or more. If one of the two cannot be"
+        " said, there is no request."
     ),
     "maturity-or-concern-not-recorded": _(
         "The record of the R&D concept does not say how mature the technology is or whether a use"
@@ -57,10 +61,27 @@ REFUSALS = {
     "no-review-in-the-period": _(
         "A withholding is reviewed on a day after today and not after its end. Name that day."
     ),
-    "not-a-part-of-the-result": _(
-        "A request names the exact part of the result that it is about. Quote or describe it."
+    "not-a-quotation": _(
+        "The part is not found word for word in the summary or in the text that was pasted. Quote"
+        " the exact passage; a description of it is not enough."
     ),
-    "whole-result-without-reason": _(
-        "This asks to withhold the whole result. Name the smallest part that is enough."
+    "title-asked": _("The title of a result is not withheld. Quote the passage itself."),
+    "whole-of-the-result": _(
+        "This covers the whole title or the whole summary. Quote the smallest part that is enough."
+    ),
+    "copy-too-short": _(
+        "The pasted text has %(length)s characters. Paste at least %(fewest)s, so that the part"
+        " can be told from the whole."
+    ),
+    "more-than-a-part": _(
+        "The part has %(length)s characters; at most %(most)s may be asked for, which is half of"
+        " the text. Quote the smallest part that is enough."
+    ),
+    "ends-too-late": _(
+        "A withholding of this council ends on %(latest)s at the latest. Name an earlier day."
+    ),
+    "reviewed-too-late": _(
+        "A withholding of this council is reviewed on %(latest)s at the latest. Name an earlier"
+        " day."
     ),
 }

@@ -15,7 +15,14 @@ from banso.councils.models import Council, Membership, sits_with
 from banso.ledger.commitments import canonical_json
 from banso.people.models import Organisation, Person
 from banso.projects.models import Project, in_team, inside
-from banso.rulebook.results import Member, Stance, WithholdingState, lapses, withholding_state
+from banso.rulebook.results import (
+    Member,
+    Stance,
+    WithholdingState,
+    is_too_late_to_answer,
+    lapses,
+    withholding_state,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -175,6 +182,14 @@ class Withholding(models.Model):
     reason = models.TextField()
     ends_on = models.DateField()
     review_on = models.DateField()
+    copy = models.TextField(
+        blank=True, help_text="The requester's copy of the text in which the part stands."
+    )
+    clear_diversion = models.TextField(blank=True)
+    grave_effect = models.TextField(blank=True)
+    answer_by_on = models.DateField(
+        null=True, help_text="The last day to answer; after it an open request has ended."
+    )
     text_sha256 = models.CharField(max_length=64)
     roll = models.JSONField(help_text="Memberships in office when asked.")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -211,6 +226,14 @@ class Withholding(models.Model):
             "ends_on": self.ends_on,
             "review_on": self.review_on,
         }
+        # What an earlier release did not ask for changes no version that was consented to.
+        later = {
+            "copy": self.copy,
+            "clear_diversion": self.clear_diversion,
+            "grave_effect": self.grave_effect,
+            "answer_by_on": self.answer_by_on,
+        }
+        facts |= {name: value for name, value in later.items() if value}
         return hashlib.sha256(canonical_json(facts).encode()).hexdigest()
 
     def state_on(self, day: date, roll: Roll, consents: Iterable[Consent]) -> WithholdingState:
@@ -234,9 +257,16 @@ class Withholding(models.Model):
             published=False,
             representative_in_office=self.council.has_representative_in_office,
             took_effect=self.in_force_at is not None,
-            has_lapsed=lapses(
-                ends_on=self.ends_on, review_on=self.review_on, renewed_by_all=False, on=day
-            ),
+            has_lapsed=self._has_lapsed(day),
+        )
+
+    def _has_lapsed(self, day: date) -> bool:
+        if lapses(ends_on=self.ends_on, review_on=self.review_on, renewed_by_all=False, on=day):
+            return True
+        return (
+            self.in_force_at is None
+            and self.answer_by_on is not None
+            and is_too_late_to_answer(answer_by_on=self.answer_by_on, on=day)
         )
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from banso.councils.models import Membership
+from banso.councils.models import BylawsEdition, Membership
 from banso.ledger.clock import read_clock
 from banso.projects.models import Project, ProjectMember
 from banso.results.models import Consent, Result, Roll, Withholding
+from banso.rulebook.limits import Terms, terms_where_silent, without_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -53,8 +54,14 @@ def concepts_with_results() -> list[tuple[str, str]]:
 
 
 def published_result(result_id: UUID) -> Result:
-    """Find a published result; one that is only planned does not exist here."""
-    return published_results().prefetch_related("authors").get(pk=result_id)
+    """Find a published result, without the part that is withheld today (R7)."""
+    found = published_results().prefetch_related("authors").get(pk=result_id)
+    today = localdate(read_clock())
+    for kept_back in found.withholdings.filter(
+        state=Withholding.State.IN_FORCE, ends_on__gt=today, review_on__gt=today
+    ):
+        found.summary = without_part(found.summary, kept_back.part)
+    return found
 
 
 def results_for(viewer: Actor) -> QuerySet[Result]:
@@ -129,6 +136,27 @@ def councils_to_ask(viewer: Actor, result: Result) -> list[tuple[UUID, str]]:
 def roll_of(council_id: UUID) -> Roll:
     """Read who was ever in a council's room."""
     return _rolls({council_id})[council_id]
+
+
+def terms_of(council_id: UUID, day: date) -> Terms:
+    """Read the longest terms of a council's bylaws; where these are silent, the default (R7)."""
+    silent = terms_where_silent(day)
+    bylaws = BylawsEdition.objects.filter(council_id=council_id).order_by("-number").first()
+    if bylaws is None:
+        return silent
+    return Terms(
+        end_months=bylaws.withholding_end_months or silent.end_months,
+        review_months=bylaws.withholding_review_months or silent.review_months,
+        answer_days=bylaws.withholding_answer_days or silent.answer_days,
+    )
+
+
+def has_standing_request(result: Result, day: date) -> bool:
+    """Tell whether a request about the result is open or in force on the day (R6)."""
+    asked = result.withholdings.exclude(state=Withholding.State.ENDED).select_related("council")
+    return any(
+        one.state_on(day, roll_of(one.council_id), answers_to(one)) != "ended" for one in asked
+    )
 
 
 def answers_to(withholding: Withholding) -> list[Consent]:
@@ -229,13 +257,20 @@ def _own_answer(
     bound = (withholding.text_sha256, roll.version)
     return OwnAnswer(
         is_asked=any(
-            place.person_id == viewer.person_id and place.left_at is None
+            place.person_id == viewer.person_id
+            and place.left_at is None
+            and not _joined_after_it_took_effect(place, withholding)
             for place in roll.memberships
         ),
         stance=latest.stance if latest else "",
         label=latest.get_stance_display() if latest else "",
         is_void=latest is not None and (latest.text_sha256, latest.roll_sha256) != bound,
     )
+
+
+def _joined_after_it_took_effect(place: Membership, withholding: Withholding) -> bool:
+    since, joined = withholding.in_force_at, place.accepted_at
+    return since is not None and joined is not None and joined > since
 
 
 def _rolls(council_ids: Collection[UUID]) -> dict[UUID, Roll]:

@@ -138,7 +138,7 @@ def publish(request: Request, result_id: UUID) -> HttpResponse:
     is_part_withheld = any(seen.state == "in-force" for seen in withheld)
     form = PublishForm(_sent(request), is_part_withheld=is_part_withheld)
     if form.is_valid():
-        publish_result(actor=request.actor, result_id=result_id, **form.cleaned_data)
+        publish_result(actor=request.actor, result_id=result_id, **form.facts())
         return see_other(reverse("results:my_result", args=[result_id]))
     context = {
         "result": found,
@@ -160,7 +160,9 @@ def withhold(request: Request, result_id: UUID) -> HttpResponse:
     form, refusal = WithholdingForm(_sent(request), councils=councils), NOTHING_REFUSED
     if form.is_valid():
         try:
-            asked = request_withholding(actor=request.actor, result_id=result_id, **form.facts())
+            asked = request_withholding(
+                actor=request.actor, result_id=result_id, **form.cleaned_data
+            )
         except RuleRefused as refused:
             refusal = explain(refused.verdict, REFUSALS)
         else:

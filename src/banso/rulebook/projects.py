@@ -36,12 +36,27 @@ def may_request_team_change(*, ground: str) -> Verdict:
     return TEAM_CHANGE.allow()
 
 
-def may_change_team(*, ground: str, seen_by_person_at: datetime | None) -> Verdict:
-    """Change a team only after the person concerned has seen the request, unless they died."""
+def may_end_request(*, seen_by_person_at: datetime | None, is_applied: bool) -> Verdict:
+    """Let the person concerned end a request that rests on a freedom, before others read it.
+
+    No ground is asked for: whoever had to argue it would have to tell what they did.
+    """
+    if seen_by_person_at is not None or is_applied:
+        return FREEDOM.refuse("request-is-passed-on")
+    return FREEDOM.allow()
+
+
+def may_change_team(
+    *, ground: str, seen_by_person_at: datetime | None, has_ended: bool = False
+) -> Verdict:
+    """Change a team only after the person concerned has seen the request, unless they died.
+
+    A request that the person ended looks like one that they have not seen.
+    """
     request = may_request_team_change(ground=ground)
     if request.is_refusal:
         return request
-    if seen_by_person_at is None and ground != DIED:
+    if has_ended or (seen_by_person_at is None and ground != DIED):
         return TEAM_CHANGE.refuse("not-seen-by-the-person")
     return TEAM_CHANGE.allow()
 

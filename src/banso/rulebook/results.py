@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from banso.rulebook.councils import council_may_agree
+from banso.rulebook.limits import SHORTEST_STATEMENT, visible_length
 from banso.rulebook.verdicts import Clause, Verdict
 
 OPENNESS = Clause("R1")
 PUBLICATION = Clause("R2")
 WITHHOLDING = Clause("R5")
 REQUEST = Clause("R6")
-LIMITS = Clause("R7")
 
 DEFAULT_OPENNESS: Final = "open"
 
@@ -155,10 +155,11 @@ def may_request_withholding(
     requester_kind: str,
     requester_is_member: bool,
     is_published: bool,
-    states_clear_diversion: bool,
-    states_grave_effect: bool,
+    clear_diversion: str,
+    grave_effect: str,
     maturity: str | None,
     has_foreseen_concern: bool | None,
+    has_another_request: bool = False,
 ) -> Verdict:
     """Hear a member ministry about an unpublished result, never on a hunch.
 
@@ -171,33 +172,16 @@ def may_request_withholding(
         return REQUEST.refuse("requester-not-a-member")
     if is_published:
         return REQUEST.refuse("already-published")
-    if not (states_clear_diversion and states_grave_effect):
-        return REQUEST.refuse("diversion-or-effect-not-stated")
+    if has_another_request:
+        return REQUEST.refuse("another-request-stands")
+    if min(visible_length(clear_diversion), visible_length(grave_effect)) < SHORTEST_STATEMENT:
+        return REQUEST.refuse("diversion-or-effect-not-stated", fewest=SHORTEST_STATEMENT)
     return _for_the_technology(maturity, has_foreseen_concern)
 
 
-def withholding_period(
-    *,
-    starts_on: date,
-    ends_on: date | None,
-    review_on: date | None,
-    part_length: int,
-    whole_length: int,
-    reason_for_whole: str = "",
-) -> Verdict:
-    """Ask a withholding for its end, its review date and the smallest part.
-
-    Nothing smaller than the whole is no part; withholding it all needs the reason why.
-    """
-    if ends_on is None or ends_on <= starts_on:
-        return LIMITS.refuse("no-end-after-the-start")
-    if review_on is None or not starts_on < review_on <= ends_on:
-        return LIMITS.refuse("no-review-in-the-period")
-    if not 0 < part_length <= whole_length:
-        return LIMITS.refuse("not-a-part-of-the-result")
-    if part_length == whole_length and not reason_for_whole.strip():
-        return LIMITS.refuse("whole-result-without-reason")
-    return LIMITS.allow()
+def is_too_late_to_answer(*, answer_by_on: date, on: date) -> bool:
+    """End an open request after the last day to answer; silence completes nothing (R7)."""
+    return on > answer_by_on
 
 
 def lapses(*, ends_on: date, review_on: date, renewed_by_all: bool, on: date) -> bool:

@@ -169,6 +169,6 @@ def team_changes_of(viewer: Actor, _at: datetime) -> NeedGroup:
                 note=_("Read the request and its ground"),
                 is_sample=change.project.is_sample,
             )
-            for change in team_changes_about(viewer).filter(seen_at=None)
+            for change in team_changes_about(viewer).filter(seen_at=None, ended_at=None)
         ],
     )

@@ -29,7 +29,7 @@ from banso.rulebook.clauses import (
     source_clauses,
     sources,
 )
-from banso.rulebook.reasons import reasons_of
+from banso.rulebook.reasons import is_built, reasons_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +68,7 @@ class RulePage:
 
     rule: ClauseRecord
     is_in_force: bool
+    is_built: bool
     basis: list[Basis]
     refusals: list[tuple[str, str]]
 
@@ -87,6 +88,7 @@ def rule_page(rule_id: str) -> RulePage:
     return RulePage(
         rule=rule,
         is_in_force=in_force(rule.id, today),
+        is_built=is_built(rule.id),
         basis=[_basis(clause_id, today) for clause_id in rule.basis],
         refusals=[
             (reason, sentence_without_facts(sentence))

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @command
 def acknowledge_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamChange:
-    """Keep when the request was first seen; seeing is not agreeing (G2)."""
+    """Pass a request on as seen; seeing is not agreeing (G2). One that was ended stays ended."""
     changes = TeamChange.objects.visible_to(actor).select_related("member")
-    change = locked(changes).get(pk=change_id)
+    change = locked(changes).get(pk=change_id, ended_at=None)
 
     ACKNOWLEDGE_TEAM_CHANGE.require(actor, change)
     change.seen_at = change.seen_at or at

@@ -27,7 +27,13 @@ def apply_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamCha
     change = locked(changes.select_related("project")).get()
 
     APPLY_TEAM_CHANGE.require(actor, change.project)
-    enforce(may_change_team(ground=change.ground, seen_by_person_at=change.seen_at))
+    enforce(
+        may_change_team(
+            ground=change.ground,
+            seen_by_person_at=change.seen_at,
+            has_ended=change.ended_at is not None,
+        )
+    )
     change.applied_at = at
     change.save(update_fields=["applied_at"])
     place.until_on = day_in_japan(at)

@@ -31,6 +31,8 @@ def request_team_change(
 ) -> TeamChange:
     """Ask on a listed ground (G2), never for using a council's freedom (C5).
 
+    The request reaches the person concerned and nobody else, so its entry is sealed.
+
     `member_id` is the person's place in the team, as `team_of` lists it.
     """
     places = ProjectMember.objects.visible_to(actor).on(day_in_japan(at)).select_related("project")
@@ -53,5 +55,6 @@ def request_team_change(
         clause=TEAM_CHANGE,
         at=at,
         details={"project": project_id, "member": member_id, "ground": ground},
+        sealed=True,
     )
     return change

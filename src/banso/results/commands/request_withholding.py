@@ -9,9 +9,10 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.results.models import Result, Withholding
 from banso.results.permissions import REQUEST_WITHHOLDING
-from banso.results.queries import roll_of
+from banso.results.queries import has_standing_request, roll_of, terms_of
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.results import REQUEST, may_request_withholding, withholding_period
+from banso.rulebook.limits import last_day_to_answer, may_withhold_part, withholding_period
+from banso.rulebook.results import REQUEST, may_request_withholding
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def request_withholding(
     council_id: UUID,
     part: str,
     reason: str,
-    states_clear_diversion: bool,
-    states_grave_effect: bool,
+    clear_diversion: str,
+    grave_effect: str,
+    copy: str = "",
     ends_on: date,
     review_on: date,
     at: datetime,
@@ -46,13 +48,15 @@ def request_withholding(
     result = locked(results).get(pk=result_id)
 
     REQUEST_WITHHOLDING.require(actor, membership)
+    terms = terms_of(council_id, day_in_japan(at))
     enforce(
         may_request_withholding(
             requester_kind=membership.organisation.kind,
             requester_is_member=True,
             is_published=result.published_at is not None,
-            states_clear_diversion=states_clear_diversion,
-            states_grave_effect=states_grave_effect,
+            has_another_request=has_standing_request(result, day_in_japan(at)),
+            clear_diversion=clear_diversion,
+            grave_effect=grave_effect,
             maturity=concept.maturity or None,
             has_foreseen_concern=concept.has_foreseen_concern,
         ),
@@ -60,8 +64,13 @@ def request_withholding(
             starts_on=day_in_japan(at),
             ends_on=ends_on,
             review_on=review_on,
-            part_length=len(part.strip()),
-            whole_length=_length_of_the_whole(result, part),
+            terms=terms,
+        ),
+        may_withhold_part(
+            part=part,
+            titles=(result.title_ja, result.title_en),
+            summary=result.summary,
+            copy=copy,
         ),
     )
     withholding = Withholding(
@@ -71,6 +80,10 @@ def request_withholding(
         ministry=membership.organisation,
         part=part,
         reason=reason,
+        copy=copy,
+        clear_diversion=clear_diversion,
+        grave_effect=grave_effect,
+        answer_by_on=last_day_to_answer(starts_on=day_in_japan(at), terms=terms),
         ends_on=ends_on,
         review_on=review_on,
         roll=roll_of(membership.council_id).in_office,
@@ -91,14 +104,7 @@ def request_withholding(
             "text_sha256": withholding.text_sha256,
             "ends_on": ends_on,
             "review_on": review_on,
+            "answer_by_on": withholding.answer_by_on,
         },
     )
     return withholding
-
-
-def _length_of_the_whole(result: Result, part: str) -> int:
-    # The manuscript is not here. Whoever asks for all that the team wrote of it asks for the
-    # whole; any other passage is a part of something longer.
-    asked = part.strip()
-    is_whole = asked in {result.title_ja.strip(), result.title_en.strip(), result.summary.strip()}
-    return len(asked) if is_whole else len(asked) + 1

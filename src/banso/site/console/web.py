@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils.module_loading import import_string
 from granian._granian import SocketHolder
@@ -13,11 +15,14 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from banso.rehearsal.program import refusal_to_demonstrate
+
 if TYPE_CHECKING:
     import argparse
 
 BACKLOG = 1024
 STOP_WITHIN = 8
+REFUSED = 1
 
 
 class InheritedServer(Server):
@@ -33,8 +38,11 @@ class InheritedServer(Server):
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare the files that pages use, or answer until told to stop."""
+    """Prepare the files that pages use, unless this may not be shown; or answer until told to stop."""
     if arguments.prepare:
+        if settings.IS_DEMO and (refusal := refusal_to_demonstrate()):
+            print(f"banso: {refusal}", file=sys.stderr)
+            return REFUSED
         call_command("collectstatic", interactive=False, verbosity=0)
         return 0
     asyncio.run(_serve(arguments.socket))

@@ -78,12 +78,12 @@ def check(
 def named_files(connection: psycopg.Connection[Any]) -> dict[str, int]:
     """Read every file that a row names: tables that keep SHA-256 and size, and receipts."""
     tables = [name for (name,) in connection.execute(NAMING).fetchall()]
-    queries: list[sql.Composable] = [
+    queries: list[sql.Composed] = [
         sql.SQL("SELECT sha256, size FROM {}").format(sql.Identifier(name)) for name in tables
     ]
     if _has(connection, "calls_receipt"):
         receipts = "SELECT one->>'sha256', (one->>'size')::bigint FROM calls_receipt, "
-        queries.append(sql.SQL(receipts + "jsonb_array_elements(files) one"))
+        queries.append(sql.Composed([sql.SQL(receipts + "jsonb_array_elements(files) one")]))
     return dict(row for query in queries for row in connection.execute(query).fetchall())
 
 

@@ -67,17 +67,17 @@ def begin(places: Places, folder: BackupFolder) -> Stretch:
 
 
 def follow(
-    data: Path, places: Places, folder: BackupFolder, stretch: Stretch, told_to_stop: Event
+    data: Path, places: Places, folder: BackupFolder, stretch: Stretch, *, told_to_stop: Event
 ) -> None:
     """Bring what is new until told to stop; it ends by itself when the log breaks off."""
     held: set[str] = set()
     while not told_to_stop.is_set():
-        beat(data, places, folder, stretch, held)
+        beat(data, places, folder, stretch, held=held)
         told_to_stop.wait(BEAT)
 
 
 def beat(
-    data: Path, places: Places, folder: BackupFolder, stretch: Stretch, held: set[str]
+    data: Path, places: Places, folder: BackupFolder, stretch: Stretch, *, held: set[str]
 ) -> datetime:
     """Bring files and log up to an instant, and only then write that instant down."""
     with connect(places) as connection:

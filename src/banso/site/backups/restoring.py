@@ -72,14 +72,15 @@ def restore(path: Path, data: Path, to: datetime | None, tell: Progress) -> tupl
     database = chosen.manifest.database
     _require_fit(database)
     _require_empty(data)
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The server's own user passes through, and looks at nothing.
+    data.mkdir(mode=0o711, parents=True, exist_ok=True)
     (data / UNFINISHED).touch(mode=0o600)
     is_done = False
     try:
         files = _restore_files(chosen, data, tell)
         found = Found(unnamed_files=sorted(files))
         if database is not None:
-            found = _restore_database(chosen, data, to, files, tell)
+            found = _restore_database(chosen, data, to, files, tell=tell)
         is_done = True
     finally:
         if not is_done:
@@ -140,11 +141,12 @@ def _require_fit(database: DatabasePart | None) -> None:
 
 def _require_empty(data: Path) -> None:
     """Let nothing but keys be there, or what a killed restore left, which is taken away."""
-    if (data / UNFINISHED).exists():
+    has_cluster = places_of(data, os.environ).cluster.exists()
+    if (data / UNFINISHED).exists() and not has_cluster:
         _take_back(data)
     found = sorted(one.name for one in data.iterdir()) if data.exists() else []
     others = [name for name in found if name not in BROUGHT]
-    if others or places_of(data, os.environ).cluster.exists():
+    if others or has_cluster:
         raise BackupRefused(
             f"{data} is not empty: it holds {', '.join(others) or 'a database'}. Nothing was "
             f"changed. Name an empty folder in DATA; only keys and secret-key may be there."
@@ -169,6 +171,7 @@ def _restore_database(
     data: Path,
     to: datetime | None,
     files: Mapping[str, Bytes],
+    *,
     tell: Progress,
 ) -> Found:
     places = prepare(data, os.environ)

@@ -46,7 +46,7 @@ def take_backup(
         folder.remove_drafts()
         draft = folder.path / f"{DRAFT}{os.getpid()}"
         try:
-            manifest = _fill(draft, data, places, folder, tell)
+            manifest = _fill(draft, data, places, folder, tell=tell)
             target = folder.path / manifest.completed_at.strftime(STAMP)
             if target.exists():
                 raise BackupRefused(f"{target} exists already. Try again in a second.")
@@ -59,7 +59,7 @@ def take_backup(
 
 
 def _fill(
-    draft: Path, data: Path, places: Places | None, folder: BackupFolder, tell: Progress
+    draft: Path, data: Path, places: Places | None, folder: BackupFolder, *, tell: Progress
 ) -> Manifest:
     draft.mkdir(mode=0o700)
     started_at, completed_at, database, base = datetime.now(UTC), None, None, {}

@@ -32,8 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Back up, and go on when asked; 1 when nothing whole was made or a stored file is damaged."""
     data, folder = data_folder(os.environ), BackupFolder(arguments.folder.absolute())
     try:
-        if not data.is_dir():
-            raise BackupRefused(f"There is no data folder {data}. Name it in DATA.")
+        _require_data(data)
         if arguments.follow:
             return _follow(arguments, data, folder)
         places = None if is_external(os.environ) else acquire(data).places
@@ -42,6 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
     except BackupRefused as refused:
         print(f"banso: {refused}", file=sys.stderr)
         return 1
+
+
+def _require_data(data: Path) -> None:
+    if not data.is_dir():
+        raise BackupRefused(f"There is no data folder {data}. Name it in DATA.")
 
 
 def _follow(arguments: argparse.Namespace, data: Path, folder: BackupFolder) -> int:
@@ -59,7 +63,7 @@ def _follow(arguments: argparse.Namespace, data: Path, folder: BackupFolder) -> 
         try:
             target, manifest = take_backup(data, cluster.places, folder, told)
             status = _say(arguments, folder, target, manifest)
-            follow(data, cluster.places, folder, stretch, told_to_stop)
+            follow(data, cluster.places, folder, stretch, told_to_stop=told_to_stop)
         finally:
             stretch.stop()
     return status

@@ -15,13 +15,13 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
-from tests.assurance.test_server_kills import PREPARE, TOKEN, Server, spoken
+from tests.assurance.test_server_kills import PREPARE, Server, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
 
 from banso.site.database import acquire
 
 PATIENCE = 60.0
-PASSWORD = "a long enough password"  # noqa: S105 - of a sample person
+PASSWORD = "a long enough password"
 CANARY = "カナリアの秘密 canary-4711"
 PROPOSALS, BEFORE, MEANWHILE = 24, 14, 6
 
@@ -160,7 +160,6 @@ def back_up_under_load(root, environ, folder):
     subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
     waiting = dict(map(json.loads, spoken(environ, PREPARE, str(PROPOSALS)).splitlines()))
     ids = list(waiting)
-    addresses = json.loads(spoken(environ, SET_PASSWORDS, PASSWORD, ids[0]))
     spoken(environ, SEAL, CANARY)
     server = Server(environ, free_port())
 
@@ -176,6 +175,8 @@ def back_up_under_load(root, environ, folder):
     ) as following:
         assert json.loads(following.stdout.readline())["damaged"] == []
         load.join()
+        # A new password ends the session that has submitted by now.
+        addresses = json.loads(spoken(environ, SET_PASSWORDS, PASSWORD, ids[0]))
         late_file = spoken(environ, ATTACH_LATE, ids[-1]).strip()
         submit(ids[BEFORE : BEFORE + MEANWHILE])
         before = set(json.loads(spoken(environ, RECEIPTS)))

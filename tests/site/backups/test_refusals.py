@@ -11,6 +11,7 @@ from tests.site.backups.conftest import banso
 from banso.site.database import acquire
 
 pytestmark = [pytest.mark.assurance("A-101"), pytest.mark.xdist_group("servers")]
+MOUNT, UMOUNT = "/usr/bin/mount", "/usr/bin/umount"
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 
 
@@ -61,9 +62,7 @@ def test_a_flipped_byte_in_the_streamed_log_is_found(site, copy):
         content[64:4096] = bytes(4032)
         segment.write_bytes(content)
 
-    assert "Nothing was restored" in refused(site, copy) or "nothing was restored" in refused(
-        site, copy
-    )
+    assert "nothing was restored" in refused(site, copy).lower()
 
 
 def test_a_missing_file_is_found(site, copy):
@@ -136,7 +135,7 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(site, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], capture_output=True, check=False
+        [MOUNT, "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip(f"not run: no small disk can be mounted here: {mounted.stderr.decode()}")
@@ -145,7 +144,7 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(site, tmp_path):
             told = banso(site.environ, "backup", str(disk / "dir"))
         left = [one.name for one in (disk / "dir").iterdir() if not one.name.startswith(".")]
     finally:
-        subprocess.run(["umount", disk], check=True)
+        subprocess.run([UMOUNT, disk], check=True)
 
     assert told.returncode == 1
     assert "is full" in told.stderr

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import NamedTuple
 
 PIECE = 1 << 20
 
@@ -27,7 +25,7 @@ def hash_file(path: Path) -> Bytes:
 
 
 def copy_hashed(source: Path, target: Path) -> Bytes:
-    """Copy a file to a name that is free, on disk before the call returns; tell its bytes."""
+    """Copy a file to a name that is free, and tell its bytes; whoever copies many syncs later."""
     digest, size = hashlib.sha256(), 0
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with source.open("rb") as original, os.fdopen(handle, "wb") as copy:
@@ -35,8 +33,6 @@ def copy_hashed(source: Path, target: Path) -> Bytes:
             digest.update(piece)
             size += len(piece)
             copy.write(piece)
-        copy.flush()
-        os.fsync(handle)
     return Bytes(size, digest.hexdigest())
 
 
@@ -62,14 +58,19 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_file(path: Path) -> None:
+    """Make a file's bytes last; after a first one, others written before it cost little."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_tree(folder: Path) -> None:
     """Make a folder, and every name and byte below it, last."""
     for place, folders, files in os.walk(folder):
         for name in (*folders, *files):
-            handle = os.open(os.path.join(place, name), os.O_RDONLY | os.O_NOFOLLOW)  # noqa: PTH118 - os.walk gives text
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            sync_file(Path(place, name))
     sync_folder(folder)
     sync_folder(folder.parent)

@@ -8,15 +8,15 @@ import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from banso.site.backups.copying import Bytes, copy_hashed, hash_file, sync_folder
+from banso.site.backups.copying import Bytes, copy_hashed, hash_file, sync_file, sync_folder
 from banso.site.backups.errors import BackupRefused
 from banso.site.backups.manifest import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from typing import TypeAlias
 
     Progress: TypeAlias = Callable[[str], object]
@@ -25,6 +25,7 @@ STAMP = "%Y%m%dT%H%M%SZ"
 DATED = re.compile(r"\d{8}T\d{6}Z")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DRAFT = ".draft-"
+TOGETHER = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ class BackupFolder:
         return sorted(one for one in dated if (one / NAME).is_file())
 
     def remove_drafts(self) -> None:
-        """Remove what a backup left that was cut short."""
+        """Remove what a backup left that was cut short; one that follows may be writing files."""
         for draft in (*self.path.glob(f"{DRAFT}*"), *self.files.glob(f"{DRAFT}*")):
-            _remove(draft)
+            if not Path("/proc", draft.name.rpartition("-")[2]).exists():
+                _remove(draft)
 
     def keep_newest(self, count: int) -> list[Path]:
         """Remove all but the newest backups; each first loses its manifest, and so its looks."""
@@ -88,34 +90,39 @@ class BackupFolder:
             shutil.rmtree(backup)
         return spare
 
-    def bring(self, source: Path, sha256: str) -> Bytes | None:
-        """Hold a stored file, copying it unless it is here; None when its bytes are others."""
-        held = self.files / sha256
-        if held.exists():
-            return Bytes(held.stat().st_size, sha256)
-        draft = self.files / f"{DRAFT}{sha256}-{os.getpid()}"
-        try:
-            copied = copy_hashed(source, draft)
-            if copied.sha256 == sha256:
-                draft.replace(held)
-                return copied
-        finally:
-            draft.unlink(missing_ok=True)
-        return None
-
-    def bring_all(self, store: Path, tell: Progress) -> tuple[dict[str, Bytes], list[str]]:
-        """Hold every file of a store; tell which are held, and whose bytes changed over there."""
+    def bring_all(self, sources: list[Path], tell: Progress) -> tuple[dict[str, Bytes], list[str]]:
+        """Hold stored files; tell which are held, and whose bytes changed over there."""
         held: dict[str, Bytes] = {}
         damaged: list[str] = []
-        for source in stored_files(store):
-            found = self.bring(source, source.name)
-            if found is None:
-                damaged.append(source.name)
-            else:
-                held[source.name] = found
-            tell(f"files {len(held)}")
-        sync_folder(self.files)
+        for start in range(0, len(sources), TOGETHER):
+            batch = sources[start : start + TOGETHER]
+            found = self._bring_together(batch)
+            held |= found
+            damaged += [one.name for one in batch if one.name not in found]
+            tell(f"files {start + len(batch)} of {len(sources)}")
         return held, damaged
+
+    def _bring_together(self, sources: list[Path]) -> dict[str, Bytes]:
+        """Copy those that are not here; each gets its name once its bytes are on disk."""
+        held, drafts = {}, []
+        for source in sources:
+            place = self.files / source.name
+            draft = self.files / f"{DRAFT}{source.name}-{os.getpid()}"
+            if place.exists():
+                held[source.name] = Bytes(place.stat().st_size, source.name)
+                continue
+            copied = copy_hashed(source, draft)
+            drafts.append((draft, place))
+            if copied.sha256 == source.name:
+                held[source.name] = copied
+        for draft, place in drafts:
+            if place.name in held:
+                sync_file(draft)
+                draft.replace(place)
+            else:
+                draft.unlink()
+        sync_folder(self.files)
+        return held
 
 
 def stored_files(store: Path) -> list[Path]:

@@ -83,9 +83,8 @@ def beat(
     with connect(places) as connection:
         instant, lsn = mark(connection)
         # Whatever that log names was in the store before; so the files are copied after it.
-        for source in stored_files(data / "files"):
-            if source.name not in held and folder.bring(source, source.name):
-                held.add(source.name)
+        later = [one for one in stored_files(data / "files") if one.name not in held]
+        held.update(folder.bring_all(later, lambda _: None)[0])
         give_up_at = time.monotonic() + PATIENCE
         while connection.execute(RECEIVED, [lsn, stretch.application]).fetchone() != (True,):
             if stretch.receiver.poll() is not None or time.monotonic() > give_up_at:

@@ -162,7 +162,7 @@ def _restore_files(chosen: Chosen, data: Path, tell: Progress) -> dict[str, Byte
         for later in chosen.files.iterdir():
             expected.setdefault(later.name, Bytes(later.stat().st_size, later.name))
     _copy_verified(chosen.files, store, expected, tell)
-    sync_folder(store)
+    sync_tree(store)
     return expected
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from banso.site.backups.copying import sync_tree
 from banso.site.backups.errors import BackupRefused
-from banso.site.backups.folder import DRAFT, STAMP, BackupFolder, hash_tree
+from banso.site.backups.folder import DRAFT, STAMP, BackupFolder, hash_tree, stored_files
 from banso.site.backups.last import record_backup
 from banso.site.backups.manifest import DatabasePart, Manifest
 from banso.site.backups.server import (
@@ -67,7 +67,7 @@ def _fill(
         started_at, completed_at, database = _copy_base(draft / "base", places, tell)
         base = hash_tree(draft / "base", tell)
     # A row never comes before its file, so files copied after the base hold all that it names.
-    files, damaged = folder.bring_all(data / "files", tell)
+    files, damaged = folder.bring_all(stored_files(data / "files"), tell)
     manifest = Manifest(
         banso=version("banso"),
         started_at=started_at,

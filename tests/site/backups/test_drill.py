@@ -23,7 +23,8 @@ from tests.site.backups.conftest import (
     request,
 )
 
-from banso.site.backups import last_backup
+from banso.site.backups import BackupFolder, last_backup
+from banso.site.backups.retention import keep_newest
 from banso.site.database import acquire
 
 pytestmark = [
@@ -144,3 +145,16 @@ def test_a_second_backup_shares_the_files_and_only_the_newest_are_kept(site, tmp
     restored = site.root / "restored-second"
     site.targets.append(restored)
     assert site.restore_into(restored, folder=folder).status == 0
+
+
+def test_the_log_before_the_oldest_backup_that_is_kept_goes_and_the_rest_stays(site, tmp_path):
+    copy = BackupFolder(shutil.copytree(site.folder, tmp_path / "copy"))
+    [stretch] = copy.logs.iterdir()
+    spare = stretch / "000000010000000000000001"
+    spare.touch()
+    before = {one.name for one in stretch.iterdir()}
+
+    removed = keep_newest(copy, 1)
+
+    assert removed == []
+    assert {one.name for one in stretch.iterdir()} == before - {spare.name}

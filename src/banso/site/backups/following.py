@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import psycopg
+
 from banso.site.backups.copying import write_whole
 from banso.site.backups.errors import BackupRefused
 from banso.site.backups.folder import STAMP, stored_files
@@ -72,7 +74,10 @@ def follow(
     """Bring what is new until told to stop; it ends by itself when the log breaks off."""
     held: set[str] = set()
     while not told_to_stop.is_set():
-        beat(data, places, folder, stretch, held=held)
+        try:
+            beat(data, places, folder, stretch, held=held)
+        except psycopg.OperationalError as fault:
+            raise _broken_off(stretch) from fault
         told_to_stop.wait(BEAT)
 
 
@@ -88,12 +93,16 @@ def beat(
         give_up_at = time.monotonic() + PATIENCE
         while connection.execute(RECEIVED, [lsn, stretch.application]).fetchone() != (True,):
             if stretch.receiver.poll() is not None or time.monotonic() > give_up_at:
-                raise BackupRefused(
-                    f"The log is no longer received in {stretch.folder}. What came until then "
-                    f"can be restored; begin again with `banso backup --follow`."
-                )
+                raise _broken_off(stretch)
             time.sleep(0.1)
     write_whole(
         stretch.folder / REACH, json.dumps({"instant": instant.isoformat(), "lsn": lsn}) + "\n"
     )
     return instant
+
+
+def _broken_off(stretch: Stretch) -> BackupRefused:
+    return BackupRefused(
+        f"The log is no longer received in {stretch.folder}. What came until then can be "
+        f"restored; begin again with `banso backup --follow`."
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from banso.site.backups.errors import BackupRefused
+from banso.site.backups.retention import segment_of
 from banso.site.backups.server import connect
 from banso.site.database import DatabaseUnavailable
 from banso.site.database.binaries import programs_for
@@ -35,7 +36,7 @@ REPLAYED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 
 def lay_log(stretch: Path, cluster: Path, start_lsn: str) -> None:
     """Put the received segments beside the base's own, the unfinished last one under its name."""
-    first = _segment(start_lsn)
+    first = segment_of(start_lsn)
     for segment in sorted(stretch.iterdir()):
         name = segment.name.removesuffix(".partial")
         is_needed = len(name) == len("0" * 24) and name[8:] >= first
@@ -108,12 +109,6 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
     if server.poll() is None:
         server.send_signal(signal.SIGINT)
         server.wait(STOP_WITHIN)
-
-
-def _segment(lsn: str) -> str:
-    """Name the segment that holds a place in the log, without its timeline."""
-    high, low = (int(part, 16) for part in lsn.split("/"))
-    return f"{high:08X}{low >> 24:08X}"
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from banso.site.backups.following import STREAM
 from banso.site.backups.last import REACH
 from banso.site.backups.manifest import DatabasePart, Manifest
 from banso.site.backups.recovering import give_to_account, lay_log, read_json, recovered
+from banso.site.backups.retention import segment_of
 from banso.site.database import is_external
 from banso.site.database.binaries import MAJOR_VERSION
 from banso.site.database.creation import DRAFT, remove_drafts
@@ -118,8 +119,7 @@ def _leads_on(database: DatabasePart | None, stretch: Path) -> bool:
     origin = read_json(stretch / STREAM)
     same = (origin["system_identifier"], origin["timeline"])
     segments = sorted(one.name[8:24] for one in stretch.iterdir() if len(one.name) >= 24)  # noqa: PLR2004 - a segment's name
-    high, low = (int(part, 16) for part in database.stop_lsn.split("/"))
-    is_early = bool(segments) and segments[0] <= f"{high:08X}{low >> 24:08X}"
+    is_early = bool(segments) and segments[0] <= segment_of(database.stop_lsn)
     return same == (database.system_identifier, database.timeline) and is_early
 
 

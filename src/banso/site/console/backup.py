@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from banso.site.backups import BackupFolder, BackupRefused, take_backup
 from banso.site.backups.following import begin, follow
+from banso.site.backups.retention import keep_newest
 from banso.site.console.progress import told
 from banso.site.console.start import data_folder
 from banso.site.database import acquire, is_external
@@ -72,7 +73,7 @@ def _follow(arguments: argparse.Namespace, data: Path, folder: BackupFolder) -> 
 def _say(
     arguments: argparse.Namespace, folder: BackupFolder, target: Path, manifest: Manifest
 ) -> int:
-    removed = folder.keep_newest(arguments.keep) if arguments.keep else []
+    removed = keep_newest(folder, arguments.keep) if arguments.keep else []
     document: dict[str, Any] = {
         "folder": str(target),
         "completed_at": manifest.completed_at.isoformat(),

@@ -149,3 +149,24 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(site, tmp_path):
     assert told.returncode == 1
     assert "is full" in told.stderr
     assert sorted(left) == ["files", "wal"]
+
+
+def test_a_full_disk_stops_a_restore_and_takes_it_back(site, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("not run: only root can mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        [MOUNT, "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"not run: no small disk can be mounted here: {mounted.stderr.decode()}")
+    tmp_path.chmod(0o755)
+    try:
+        told = site.restore_into(disk / "new")
+        left = [one.name for one in (disk / "new").iterdir()]
+    finally:
+        subprocess.run([UMOUNT, disk], check=True)
+
+    assert (told.status, left) == (1, [])
+    assert "Traceback" not in told.said

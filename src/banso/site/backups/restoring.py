@@ -52,9 +52,9 @@ class Chosen:
 def choose(path: Path, to: datetime | None) -> Chosen:
     """Find the backup in DIR, or the one that DIR is, from which the instant can be reached."""
     dated = [path] if DATED.fullmatch(path.name) else _backups(path)
-    candidates = [_with_log(one) for one in reversed(dated)]
     if to is None:
-        return candidates[0]
+        return _with_log(dated[-1])
+    candidates = [_with_log(one) for one in reversed(dated)]
     for one in candidates:
         if one.manifest.completed_at <= to <= one.reach:
             return one

@@ -42,6 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     except BackupRefused as refused:
         print(f"banso: {refused}", file=sys.stderr)
         return 1
+    except OSError as fault:
+        said = f"{fault.filename or folder.path}: {fault.strerror}"
+        print(f"banso: {said}. The backup did not come to its end.", file=sys.stderr)
+        return 1
 
 
 def _require_data(data: Path) -> None:

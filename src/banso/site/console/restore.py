@@ -23,6 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     except BackupRefused as refused:
         print(f"banso: {refused}", file=sys.stderr)
         return 1
+    except OSError as fault:
+        said = f"{fault.filename or data}: {fault.strerror}"
+        print(f"banso: {said}. Nothing was restored.", file=sys.stderr)
+        return 1
     document = as_document(chosen, found, arguments.to)
     if arguments.json:
         print(json.dumps(document))

@@ -10,7 +10,11 @@ from tests.site.backups.conftest import banso
 
 from banso.site.database import acquire
 
-pytestmark = [pytest.mark.assurance("A-101"), pytest.mark.xdist_group("servers")]
+pytestmark = [
+    pytest.mark.assurance("A-101"),
+    pytest.mark.enable_socket,
+    pytest.mark.xdist_group("servers"),
+]
 MOUNT, UMOUNT = "/usr/bin/mount", "/usr/bin/umount"
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 
@@ -151,17 +155,16 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(site, tmp_path):
     assert sorted(left) == ["files", "wal"]
 
 
-def test_a_full_disk_stops_a_restore_and_takes_it_back(site, tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("not run: only root can mount a small disk")
-    disk = tmp_path / "disk"
+@ROOT_ONLY
+def test_a_full_disk_stops_a_restore_and_takes_it_back(site):
+    disk = site.root / "disk"
     disk.mkdir()
     mounted = subprocess.run(
         [MOUNT, "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip(f"not run: no small disk can be mounted here: {mounted.stderr.decode()}")
-    tmp_path.chmod(0o755)
+    disk.chmod(0o755)
     try:
         told = site.restore_into(disk / "new")
         left = [one.name for one in (disk / "new").iterdir()]

@@ -107,6 +107,12 @@ COMMANDS = {
     "witness new-key": ConsoleCommand(
         "witness", "make a witness's key", arguments.witness_new_key, start.nothing
     ),
+    "backup": ConsoleCommand(
+        "backup", "back the running site up to a folder", arguments.backup, start.nothing
+    ),
+    "restore": ConsoleCommand(
+        "restore", "put a backup back into an empty folder", arguments.restore, start.nothing
+    ),
     "doctor": ConsoleCommand(
         "doctor", "say where everything is, and how it does", arguments.doctor, start.nothing
     ),

@@ -46,7 +46,7 @@ def test_everyone_who_connects_is_identified_by_the_kernel(shared_cluster):
     with psycopg.connect(**superuser_address(shared_cluster.places)) as connection:
         rules = connection.execute("SELECT type, auth_method, error FROM pg_hba_file_rules")
 
-        assert rules.fetchall() == [("local", "peer", None)]
+        assert rules.fetchall() == [("local", "peer", None)] * 2
 
 
 @ROOT_ONLY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -137,6 +138,48 @@ def witness_new_key(parser: argparse.ArgumentParser) -> None:
 def doctor(parser: argparse.ArgumentParser) -> None:
     """Take `--json`."""
     _take_json(parser)
+
+
+def backup(parser: argparse.ArgumentParser) -> None:
+    """Take where to, whether to go on streaming, and how many to keep."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of all backups")
+    parser.add_argument(
+        "--follow", action="store_true", help="then stream the log on, until told to stop"
+    )
+    parser.add_argument(
+        "--keep", type=_count, default=0, metavar="N", help="remove all but the newest N"
+    )
+    _take_json(parser)
+
+
+def restore(parser: argparse.ArgumentParser) -> None:
+    """Take where from, and the instant."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of backups, or one")
+    parser.add_argument(
+        "--to",
+        type=_instant,
+        default=None,
+        metavar="INSTANT",
+        help="as of this instant, as 2027-05-31T12:00:00+09:00 (default: the latest)",
+    )
+    _take_json(parser)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{count} is not from 1 up")
+    return count
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not like 2027-05-31T12:00:00+09:00") from None
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} does not say its time zone, as +09:00 does")
+    return instant
 
 
 def bench(parser: argparse.ArgumentParser) -> None:

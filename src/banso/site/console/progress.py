@@ -26,3 +26,10 @@ class Progress:
         end = "\n" if self.done >= self.total else ""
         sys.stderr.write(f"\r{self.title} {bar} {self.done}/{self.total} {what:<40.40}{end}")
         sys.stderr.flush()
+
+
+def told(what: str) -> None:
+    """Say on the terminal's last line what is being done, when the number of steps is unknown."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{what:<60.60}")
+        sys.stderr.flush()

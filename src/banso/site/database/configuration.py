@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from banso.site.database.places import Places
 
 # Peer: the kernel says who connects, so there is no password to keep and none to guess.
-ADMISSION = "local all all peer map=banso\n"
+ADMISSION = "local all all peer map=banso\nlocal replication postgres peer map=banso\n"
 
 SETTINGS = """\
 # Written by banso at each start.
@@ -34,6 +34,8 @@ synchronous_commit = on
 wal_compression = on
 # A segment that is no longer needed is deleted, not kept under a new name with its old words.
 wal_recycle = off
+# What a stream of the log to a backup has missed is still here when it comes back.
+wal_keep_size = 256MB
 max_wal_size = 512MB
 
 timezone = 'UTC'

@@ -101,7 +101,7 @@ COMMANDS = {
         "witness", "make a witness's key", arguments.witness_new_key, start.nothing
     ),
     "doctor": ConsoleCommand(
-        "doctor", "say where everything is, and how it does", arguments.doctor, start.nothing
+        "doctor", "find what is wrong, and say how to mend it", arguments.doctor, start.nothing
     ),
     "bench": ConsoleCommand(
         "bench", "measure a promise on a throw-away database", arguments.bench, start.nothing

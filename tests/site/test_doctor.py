@@ -26,10 +26,9 @@ WITH entry AS (INSERT INTO ledger_entry (id, actor_id, act, subject_type, subjec
 INSERT INTO ledger_pending (entry_id) SELECT number FROM entry
 """
 PERSON = """
-INSERT INTO people_person SELECT (jsonb_populate_record(NULL::people_person, (
-    SELECT jsonb_object_agg(column_name, CASE WHEN column_name = 'id' THEN to_jsonb(gen_random_uuid())
-        WHEN data_type = 'boolean' THEN 'false' ELSE '"x"' END)
-      FROM information_schema.columns WHERE table_name = 'people_person'))).*
+INSERT INTO people_person (id, family_name, given_name, family_name_kana, given_name_kana,
+                           family_name_en, given_name_en, is_sample)
+VALUES (gen_random_uuid(), '山田', '', '', '', '', '', false)
 """
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from banso.site.database import (
+    DatabaseUnavailable,
     DatabaseUnfit,
     acquire,
     ensure_database,
@@ -79,7 +80,14 @@ def _reach_database() -> None:
 
 
 def _require_fit(*, is_web: bool) -> None:
-    connection.ensure_connection()
+    try:
+        connection.ensure_connection()
+    except OperationalError as fault:
+        reason = str(fault).strip().splitlines()[0].rstrip(".")
+        raise DatabaseUnavailable(
+            f"The database cannot be reached: {reason}. Start its primary, or name it in the "
+            f"address; a standby takes no acts and decides none."
+        ) from fault
     require_fit_database(connection.connection, is_external=is_external(os.environ), is_web=is_web)
 
 

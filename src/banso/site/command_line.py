@@ -114,7 +114,7 @@ COMMANDS = {
         "restore", "put a backup back into an empty folder", arguments.restore, start.nothing
     ),
     "doctor": ConsoleCommand(
-        "doctor", "say where everything is, and how it does", arguments.doctor, start.nothing
+        "doctor", "find what is wrong, and say how to mend it", arguments.doctor, start.nothing
     ),
     "bench": ConsoleCommand(
         "bench", "measure a promise on a throw-away database", arguments.bench, start.nothing

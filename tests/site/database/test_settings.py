@@ -77,6 +77,7 @@ def test_a_url_is_read_as_postgresql_reads_it(tmp_path, url, expected):
     settings = connection_settings({"DATABASE_URL": url}, tmp_path)
 
     settings["OPTIONS"].pop("pool")
+    assert settings["OPTIONS"].pop("target_session_attrs") == "read-write"
     names = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
     assert tuple(settings[name] for name in names) == expected
 

@@ -136,7 +136,10 @@ def witness_new_key(parser: argparse.ArgumentParser) -> None:
 
 
 def doctor(parser: argparse.ArgumentParser) -> None:
-    """Take `--json`."""
+    """Take how deep to look."""
+    parser.add_argument(
+        "--deep", action="store_true", help="read every stored file and compare its hash"
+    )
     _take_json(parser)
 
 

@@ -1,4 +1,4 @@
-"""`banso doctor`: where everything is, and how the embedded database does."""
+"""`banso doctor`: what is wrong and how to mend it; exit status 1 if anything is."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from banso.site.console.start import data_folder
-from banso.site.database import status
+from banso.site.doctor import examine
 
 if TYPE_CHECKING:
     import argparse
 
+MARKS = {"good": "✓", "wrong": "✗", "unknown": "?"}
+
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the facts; nothing is started for it."""
-    facts = {
-        name: _plain(value) for name, value in asdict(status(data_folder(os.environ))).items()
-    }
+    """Print each finding and its remedy; nothing is started or changed for it."""
+    findings = examine(data_folder(os.environ), os.environ, is_deep=arguments.deep)
     if arguments.json:
-        print(json.dumps(facts, ensure_ascii=False))
-        return 0
-    for name, value in facts.items():
-        print(f"{name.replace('_', ' '):24} {'-' if value is None else value}")
-    return 0
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, (bool, int)) or value is None else str(value)
+        print(json.dumps({"checks": [asdict(one) for one in findings]}, ensure_ascii=False))
+    for one in () if arguments.json else findings:
+        print(f"{MARKS[one.state]} {one.check}: {one.says}")
+        if one.mend:
+            print(f"  → {one.mend}")
+    return int(any(one.state == "wrong" for one in findings))

@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+import psycopg
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from banso.site.console.parent import end_with_parent, has_parent
 from banso.site.database import (
+    DatabaseUnavailable,
     DatabaseUnfit,
     acquire,
+    check_address,
     ensure_database,
     is_external,
     require_fit_database,
 )
+from banso.site.database.settings import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +81,26 @@ def make_and_serve_tables() -> None:
 def _reach_database() -> None:
     if has_parent():
         end_with_parent()
-    elif not is_external(os.environ):
+    if is_external(os.environ):
+        _require_answer()
+    elif not has_parent():
         acquire(data_folder(os.environ)).guard()
+
+
+def _require_answer() -> None:
+    """Connect once without the pool, which would hide for ten seconds why none can be had."""
+    role = os.environ.get("BANSO_DB_ROLE") or "web"
+    address = address_of(role, os.environ, data_folder(os.environ))
+    if findings := check_address(address):
+        raise DatabaseUnfit(" ".join(findings))
+    try:
+        psycopg.connect(**address).close()
+    except psycopg.OperationalError as fault:
+        reason = str(fault).strip().splitlines()[0].rstrip(".")
+        raise DatabaseUnavailable(
+            f"The database cannot be reached: {reason}. Start its primary, or name it in the "
+            f"address; a standby takes no acts and decides none."
+        ) from fault
 
 
 def _require_fit(*, is_web: bool) -> None:

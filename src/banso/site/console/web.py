@@ -28,8 +28,8 @@ REFUSED = 1
 class InheritedServer(Server):
     """A server on a socket that listens already, so that no process binds the port again."""
 
-    def __init__(self, descriptor: int, **settings: Any) -> None:
-        super().__init__(import_string("banso.site.asgi.application"), **settings)
+    def __init__(self, descriptor: int, **named: Any) -> None:  # noqa: ANN401 - granian's
+        super().__init__(import_string("banso.site.asgi.application"), **named)
         self._descriptor = descriptor
 
     def _init_shared_socket(self) -> None:
@@ -38,7 +38,7 @@ class InheritedServer(Server):
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare the files that pages use, unless this may not be shown; or answer until told to stop."""
+    """Prepare what pages use, unless this may not be shown; or answer until told to stop."""
     if arguments.prepare:
         if settings.IS_DEMO and (refusal := refusal_to_demonstrate()):
             print(f"banso: {refusal}", file=sys.stderr)

@@ -95,16 +95,22 @@ def check_database(
     connection: psycopg.Connection[Any], *, is_external: bool, is_web: bool = True
 ) -> list[str]:
     """Say in one sentence each why banso must not start; an empty list is a fit database."""
-    with connection.cursor(row_factory=class_row(Facts)) as cursor:
-        facts = cursor.execute(FACTS).fetchone()
-    if facts is None:  # pragma: no cover - a session's role is always there
-        raise DatabaseUnfit("The database does not know who asks.")
+    facts = facts_of(connection)
     return [
         *version_findings(facts, is_external=is_external),
         *server_findings(facts),
         *(role_findings(facts) if is_web else ()),
         *(_transport_findings(connection) if is_external else ()),
     ]
+
+
+def facts_of(connection: psycopg.Connection[Any]) -> Facts:
+    """Ask the server of itself and of the role that asks."""
+    with connection.cursor(row_factory=class_row(Facts)) as cursor:
+        facts = cursor.execute(FACTS).fetchone()
+    if facts is None:  # pragma: no cover - a session's role is always there
+        raise DatabaseUnfit("The database does not know who asks.")
+    return facts
 
 
 def require_fit_database(

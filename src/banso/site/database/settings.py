@@ -108,7 +108,8 @@ def _external_address(variable: str, environ: Mapping[str, str]) -> dict[str, An
         ) from None
     if not address.get("user") or not address.get("dbname"):
         raise DatabaseUnfit(f"{variable} has to name a user and a database.")
-    return address
+    # Of several servers only the one that takes writes is used, so nothing is decided on a copy.
+    return {**address, "target_session_attrs": "read-write"}
 
 
 def _chosen_role(environ: Mapping[str, str]) -> str:

@@ -1,0 +1,90 @@
+"""All checks in their order; what cannot be looked at is said, never left out."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from banso.site.database import check_address, is_external
+from banso.site.database.errors import DatabaseUnavailable, DatabaseUnfit
+from banso.site.database.settings import address_of
+from banso.site.doctor.clocks import database_clock, kernel_clock, kernel_state
+from banso.site.doctor.contents import check_demo, check_files, check_ledger, check_release
+from banso.site.doctor.findings import Finding
+from banso.site.doctor.folders import check_folders
+from banso.site.doctor.servers import check_server
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+CONNECT_WITHIN = 5
+BACKUP_WITHIN = timedelta(hours=26)
+READ_ONLY = "-c default_transaction_read_only=on"
+
+
+def examine(data: Path, environ: Mapping[str, str], *, is_deep: bool = False) -> list[Finding]:
+    """Make every check; a database that does not answer leaves the others."""
+    return [
+        *check_folders(data, environ),
+        kernel_clock(kernel_state()),
+        check_backup(data, at=datetime.now(UTC)),
+        *_check_database(data, environ, is_deep=is_deep),
+    ]
+
+
+def check_backup(data: Path, *, at: datetime) -> Finding:
+    """Tell how old the newest backup is, as `banso backup` wrote it down."""
+    mend = "Run `banso backup DIR` every day, with DIR on another machine's disk."
+    record = data / "last-backup.json"
+    if not record.exists():
+        return Finding("backup", "unknown", "No backup of this folder is known.", mend)
+    made_at = datetime.fromisoformat(json.loads(record.read_text())["completed_at"])
+    says = f"The last backup was made {made_at:%Y-%m-%d %H:%M} UTC."
+    if at - made_at > BACKUP_WITHIN:
+        return Finding("backup", "wrong", says, mend)
+    return Finding("backup", "good", says)
+
+
+def _check_database(data: Path, environ: Mapping[str, str], *, is_deep: bool) -> list[Finding]:
+    try:
+        address = address_of("web", environ, data)
+        if refusals := check_address(address):
+            return [Finding("database", "wrong", one) for one in refusals]
+        address |= {"options": READ_ONLY, "connect_timeout": CONNECT_WITHIN}
+        with psycopg.connect(**address, autocommit=True) as connection:
+            return [
+                Finding("database", "good", "The database answers."),
+                *check_server(connection, is_external=is_external(environ)),
+                database_clock(connection),
+                *_check_contents(connection, data, environ, is_deep=is_deep),
+            ]
+    except (DatabaseUnavailable, DatabaseUnfit) as fault:
+        return [Finding("database", "wrong", str(fault))]
+    except psycopg.OperationalError as fault:
+        reason = str(fault).strip().splitlines()[0].rstrip(".")
+        says = f"The database does not answer, so what it holds was not looked at: {reason}."
+        mend = "Start `banso serve`, or the external server, and read its log if it stops again."
+        return [Finding("database", "wrong", says, mend)]
+
+
+def _check_contents(
+    connection: psycopg.Connection[object],
+    data: Path,
+    environ: Mapping[str, str],
+    *,
+    is_deep: bool,
+) -> list[Finding]:
+    try:
+        return [
+            *check_release(connection),
+            *check_ledger(connection, data, environ),
+            *check_files(connection, data, environ, is_deep=is_deep),
+            *check_demo(connection, environ),
+        ]
+    except psycopg.errors.UndefinedTable:
+        says = "The database has no tables of this release."
+        return [Finding("release", "wrong", says, "Run `banso migrate`.")]

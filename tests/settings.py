@@ -7,7 +7,8 @@ from pathlib import Path
 SESSION = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 # Whatever the developer's shell names, tests never touch it.
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "BANSO_DB_ROLE", "BANSO_DB_POOL", "BANSO_DEMO"):
+NAMED = ("DATABASE_URL", "DATABASE_OWNER_URL", "BANSO_DB_ROLE", "BANSO_DB_POOL", "BANSO_DEMO")
+for name in (*NAMED, "BANSO_FILES", "BANSO_S3_ENDPOINT"):
     os.environ.pop(name, None)
 os.environ["DATA"] = str(Path("/tmp") / f"banso-test-{SESSION}")  # noqa: S108 - see `prepare`
 os.environ["BANSO_SECRET_KEY"] = "only-for-tests"

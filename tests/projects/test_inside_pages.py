@@ -259,7 +259,7 @@ def test_the_desk_asks_the_same_number_of_questions_for_any_number(
     browser = client_for(officer.person_id)
     browser.get(address("projects:desk"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = browser.get(address("projects:desk"))
 
     assert response.text.count('<th scope="row">') == min(count, 50)

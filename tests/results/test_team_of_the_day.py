@@ -76,7 +76,7 @@ def test_a_lead_reads_requests_and_answers_while_the_place_lasts(db, day, is_ope
     ProjectMemberFactory(
         project=project, person=project.lead, role="lead", from_on=FIRST, until_on=END
     )
-    change = TeamChangeFactory(member__project=project)
+    change = TeamChangeFactory(member__project=project, seen_at=NOW)
     item = AgreedItemFactory(projects=[project])
     viewer = actor_for(project.lead_id, on=day)
 

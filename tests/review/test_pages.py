@@ -272,7 +272,7 @@ def test_the_desk_asks_the_same_number_of_questions_for_any_number_of_proposals(
         AssessmentFactory(assignment__proposal=proposal)
     desk.get(address("review:desk_call", call.slug))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         response = desk.get(address("review:desk_call", call.slug))
 
     assert response.text.count('<th scope="row">') == min(count, 50)

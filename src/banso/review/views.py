@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,8 +30,9 @@ from banso.review.messages import REFUSALS
 from banso.review.permissions import DECIDE_PROPOSAL
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.verdicts import RuleRefused
+from banso.web.downloads import PDF, serve_file
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
-from banso.web.file_store import open_stored
+from banso.web.file_store import StoredBytes
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -106,18 +106,18 @@ def assess(request: Request, assignment_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def file(request: Request, assignment_id: UUID, part: str) -> FileResponse:
+def file(request: Request, assignment_id: UUID, part: str) -> HttpResponseBase:
     """Send a file of a proposal that is open to the reviewer (V3)."""
     found = queries.file_for(request.actor, assignment_id, part)
-    return _sent(found.sha256, found.name)
+    return _sent(StoredBytes(found.sha256, found.size), found.name)
 
 
 @require_safe
-def desk_file(request: Request, proposal_id: UUID, part: str) -> FileResponse:
+def desk_file(request: Request, proposal_id: UUID, part: str) -> HttpResponseBase:
     """Send a file of a received proposal to those who run its call."""
     at = clock.read_clock()
     found = queries.received_file_for(request.actor, proposal_id, part, at=at)
-    return _sent(found.sha256, found.name)
+    return _sent(StoredBytes(found.sha256, found.size), found.name)
 
 
 @require_safe
@@ -295,10 +295,8 @@ def _status(refusal: Explanation, *forms_shown: forms.Form | None) -> HTTPStatus
     return HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
 
 
-def _sent(sha256: str, name: str) -> FileResponse:
-    return FileResponse(
-        open_stored(sha256), as_attachment=True, filename=name, content_type="application/pdf"
-    )
+def _sent(stored: StoredBytes, name: str) -> HttpResponseBase:
+    return serve_file(stored=stored, name=name, media_type=PDF)
 
 
 def _attempt(

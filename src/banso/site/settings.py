@@ -14,6 +14,9 @@ from banso.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DATA") or "banso-data").absolute()
+# Empty: the folder `files` of DATA. Else a folder, or s3://bucket/prefix.
+FILES = os.environ.get("BANSO_FILES", "")
+S3_ENDPOINT = os.environ.get("BANSO_S3_ENDPOINT", "")
 
 IS_DEMO = os.environ.get("BANSO_DEMO") == "1"
 DEBUG = False

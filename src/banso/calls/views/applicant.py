@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,8 +22,9 @@ from banso.calls.forms import (
 from banso.calls.permissions import ATTACH_FILE, EDIT_PROPOSAL
 from banso.calls.views.answers import hub, standing, status_of, try_act
 from banso.ledger.clock import read_clock
+from banso.web.downloads import PDF, serve_file
 from banso.web.explanations import NOTHING_REFUSED
-from banso.web.file_store import open_stored, store
+from banso.web.file_store import StoredBytes, store
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from banso.calls.models import Proposal
     from banso.people.actors import Request
@@ -119,12 +120,11 @@ def attach(request: Request, proposal_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def file(request: Request, proposal_id: UUID, file_id: UUID) -> FileResponse:
+def file(request: Request, proposal_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Give a file to whoever may read its proposal, as an attachment that runs nothing."""
     found = queries.proposal_for(request.actor, proposal_id).files.get(pk=file_id)
-    response = FileResponse(open_stored(found.sha256), as_attachment=True, filename=found.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    stored = StoredBytes(found.sha256, found.size)
+    return serve_file(stored=stored, name=found.name, media_type=PDF)
 
 
 @require_http_methods(["POST"])

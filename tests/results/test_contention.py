@@ -10,7 +10,7 @@ from django.db import IntegrityError, OperationalError, connection
 from django.db.models import ObjectDoesNotExist
 from tests.councils.factories import AgendaItemFactory, MembershipFactory
 from tests.people.factories import PersonFactory
-from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, ResultFactory
+from tests.results.factories import CLEAR, ENDS_ON, GRAVE, NOW, REVIEW_ON, ResultFactory
 
 from banso.councils.commands.accept_invitation import accept_invitation
 from banso.councils.commands.agree_item import agree_item
@@ -71,8 +71,8 @@ class Room:
             council_id=self.world.council.pk,
             part="第三節の加工条件",
             reason="兵器の製造に使われることが明らかです。",
-            states_clear_diversion=True,
-            states_grave_effect=True,
+            clear_diversion=CLEAR,
+            grave_effect=GRAVE,
             ends_on=ENDS_ON,
             review_on=REVIEW_ON,
             at=NOW,

@@ -82,7 +82,7 @@ def test_the_worker_places_what_waits_and_the_checkpoint_is_signed(data, tmp_pat
 
 def test_a_worker_that_is_told_to_stop_stops(data):
     act(data)
-    with start(data, "worker", "--interval", "0.05") as worker:
+    with start(data, "worker") as worker:
         try:
             while head(data)["waiting"]:
                 assert worker.poll() is None

@@ -87,10 +87,16 @@ class Pending(models.Model):
 
 
 class Leaf(models.Model):
-    """An entry's place in the tree, counted from 0; only the sequencer gives one."""
+    """A place in the tree, an entry's or nobody's, counted from 0; the sequencer gives it."""
 
     index = models.BigIntegerField(primary_key=True)
-    entry = models.OneToOneField(Entry, on_delete=models.DO_NOTHING, related_name="leaf")
+    entry = models.OneToOneField(
+        Entry,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="leaf",
+        help_text="Nothing for a leaf that only fills a place.",
+    )
     hash = models.BinaryField(max_length=32, unique=True)
 
     is_public = True

@@ -104,7 +104,8 @@ def record(
         "subject_id": str(subject.pk),
         "clause": str(clause or ""),
         "at": at,
-        "details": details or {},
+        # What opens an entry to its person alone is bound with it, and cannot be lifted unseen.
+        "details": {**(details or {}), **({"sealed": "yes"} if sealed else {})},
     }
     text, salt = canonical_json(facts), secrets.token_bytes(SALT_BYTES)
     bound = commitment(salt, text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from django.db import connection, transaction
 
 from banso.ledger import clock, verify
 from banso.ledger.models import Checkpoint, Pending
+from banso.ledger.pace import LARGEST_BURST, drawn_crowd, growth_at, tick_of
 from banso.ledger.queries import stored_hashes
-from banso.ledger.tree import Growing, StoredTree
-from banso.ledger.verify import leaf_hash
+from banso.ledger.tree import STORED_EVERY, TILE, Growing, StoredTree
+from banso.ledger.verify import Frontier, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 BATCH = 4096
 # Locks by number are the server's; this one is the sequencer's, whichever process it runs in.
 SEQUENCING = 0x6C656467657201
+COMMITMENT_BYTES = 32
 LAST_SIGNED = "last-signed.json"
 
 PLACE_LEAVES = """
@@ -79,17 +82,44 @@ class Sequencer:
         self._remember(signed)
         return len(waiting)
 
-    def _grow(self, waiting: Sequence[tuple[int, bytes]]) -> Signed:
+    def beat(self, *, crowd: int | None = None) -> int:
+        """Grow the tree as the pace of this tick has it, and tell how many entries got a place.
+
+        A tick that another worker has used already, or that has no growth, changes nothing.
+        """
+        with transaction.atomic(durable=True):
+            if not _lock():
+                return 0
+            at = clock.read_clock()
+            waiting = _waiting(LARGEST_BURST)
+            crowd = drawn_crowd() if crowd is None else crowd
+            growth = growth_at(tick_of(at), len(waiting), crowd=crowd)
+            last = Checkpoint.objects.order_by("-size").first()
+            if not growth.leaves or (last and tick_of(last.signed_at) >= tick_of(at)):
+                return 0
+            signed = self._grow(waiting[: growth.entries], growth.leaves)
+        self._remember(signed)
+        return growth.entries
+
+    def _grow(self, waiting: Sequence[tuple[int, bytes]], places: int = 0) -> Signed:
         last = Checkpoint.objects.order_by("-size").first()
         size = last.size if last else 0
         self._require_unchanged(size)
-        leaves = [leaf_hash(commitment) for _, commitment in waiting]
+        self._require_kept(size)
+        placed: list[tuple[int | None, bytes]] = [
+            (number, leaf_hash(commitment)) for number, commitment in waiting
+        ]
+        placed += [(None, filler()) for _ in range(places - len(placed))]
+        if places:
+            secrets.SystemRandom().shuffle(placed)
+        leaves = [leaf for _, leaf in placed]
         growing = Growing(size, stored_hashes)
         subtrees = growing.extend(leaves)
         numbers = [number for number, _ in waiting]
         grown = Signed(size + len(leaves), growing.root())
         with connection.cursor() as cursor:
-            cursor.execute(PLACE_LEAVES, [[*range(size, grown.size)], numbers, leaves])
+            entries = [number for number, _ in placed]
+            cursor.execute(PLACE_LEAVES, [[*range(size, grown.size)], entries, leaves])
             if subtrees:
                 cursor.execute(
                     KEEP_SUBTREES, [list(column) for column in zip(*subtrees, strict=True)]
@@ -115,6 +145,23 @@ class Sequencer:
                 f"from it: begin a new log under another name, and tell the witnesses."
             )
 
+    def _require_kept(self, size: int) -> None:
+        """Refuse to sign past a finished tile whose leaves are no longer those of its root.
+
+        Each growth looks at one tile of 256 leaves, in turn, so that all of them are walked again
+        and again at a small and constant cost; `banso ledger audit` looks at all at once.
+        """
+        tiles = size // TILE
+        if not tiles:
+            return
+        tile = secrets.randbelow(tiles)
+        leaves = stored_hashes(0, tile * TILE, (tile + 1) * TILE)
+        if len(leaves) != TILE or stored_hashes(STORED_EVERY, tile, tile + 1) != [root_of(leaves)]:
+            raise LogChanged(
+                f"The leaves {tile * TILE} to {(tile + 1) * TILE - 1} are not those that were "
+                f"signed. Nothing was signed. Run `banso ledger audit` to see what was changed."
+            )
+
     def last_signed(self) -> Signed | None:
         """Read this worker's own memory, which lies beside the keys and outside the database."""
         try:
@@ -128,6 +175,19 @@ class Sequencer:
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_text(json.dumps({"size": signed.size, "root": signed.root.hex()}))
         draft.replace(path)
+
+
+def root_of(leaves: Sequence[bytes]) -> bytes:
+    """Compute the root of a tree of these leaves."""
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.append(leaf)
+    return frontier.root()
+
+
+def filler() -> bytes:
+    """Make a leaf that stands for nothing: nobody can tell it from one whose entry is closed."""
+    return leaf_hash(secrets.token_bytes(COMMITMENT_BYTES))
 
 
 def sign(tree: Signed, keyring: Keyring, *, at: datetime) -> Checkpoint:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django import forms
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse, HttpResponseBase, QueryDict
 
     from banso.people.actors import Request
 

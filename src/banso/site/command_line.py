@@ -68,6 +68,12 @@ COMMANDS = {
         arguments.ledger_verify,
         start.nothing,
     ),
+    "ledger audit": ConsoleCommand(
+        "ledger_audit",
+        "compare every table of the ledger with what was signed",
+        arguments.ledger_audit,
+        start.own_tables,
+    ),
     "ledger checkpoint": ConsoleCommand(
         "ledger_checkpoint",
         "print the latest signed checkpoint",

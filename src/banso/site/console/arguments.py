@@ -58,14 +58,7 @@ def register_person(parser: argparse.ArgumentParser) -> None:
 
 
 def worker(parser: argparse.ArgumentParser) -> None:
-    """Take how often to sign, and whether to stop when nothing waits."""
-    parser.add_argument(
-        "--interval",
-        type=float,
-        default=5.0,
-        metavar="SECONDS",
-        help="how long to gather entries before signing them together (default 5)",
-    )
+    """Take whether to stop when nothing waits."""
     parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
 
 
@@ -78,6 +71,11 @@ def ledger_verify(parser: argparse.ArgumentParser) -> None:
         "--key", action="append", default=[], help="the ledger's verifier key, learned elsewhere"
     )
     parser.add_argument("--lang", choices=["ja", "en"], help="language of the findings")
+    _take_json(parser)
+
+
+def ledger_audit(parser: argparse.ArgumentParser) -> None:
+    """Take `--json`."""
     _take_json(parser)
 
 

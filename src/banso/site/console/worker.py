@@ -13,7 +13,8 @@ from django.db import DatabaseError, connection
 
 from banso.ledger.clock import read_clock
 from banso.ledger.keys import Keyring, KeysUnfit
-from banso.ledger.sequencing import BATCH, LogChanged, Sequencer
+from banso.ledger.pace import seconds_to_next_tick
+from banso.ledger.sequencing import LogChanged, Sequencer
 from banso.site.database.supervisor import open_lock, try_lock
 from banso.site.readiness import WORKER_LOCK
 
@@ -45,17 +46,17 @@ def _work(arguments: argparse.Namespace, told_to_stop: threading.Event, lock: in
     while not told_to_stop.is_set():
         # Held until we end, so that readiness can tell; a second worker takes it over.
         try_lock(lock)
-        rest = arguments.interval
         try:
-            placed = sequencer.place_batch()
+            if arguments.once:
+                placed = sequencer.place_batch()
+                if not placed:
+                    return
+                continue
+            sequencer.beat()
+            rest = seconds_to_next_tick(read_clock())
         except DatabaseError as fault:
             # A server that restarts or a lock that times out: what waits stays, and we come back.
             logger.warning("the ledger waits: %s", type(fault).__name__)
             connection.close()
-            placed, rest = 0, REST_AFTER_FAULT
-        if placed == BATCH:
-            continue
-        if arguments.once and not placed:
-            return
-        # What comes in meanwhile is signed together: a checkpoint for each act would be many.
-        told_to_stop.wait(0 if arguments.once else rest)
+            rest = REST_AFTER_FAULT
+        told_to_stop.wait(rest)

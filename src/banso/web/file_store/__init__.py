@@ -71,7 +71,7 @@ def trouble() -> str | None:
 
 
 def file_store() -> FileStore:
-    """Give the store that the settings name; whoever reads has asked the access predicate first."""
+    """Give the store that the settings name; whoever reads has asked who may first."""
     return _store_at(_address(), os.getpid())
 
 

@@ -46,7 +46,7 @@ class FolderStore:
                 with _written_to(draft) as descriptor:
                     stored = _write_hashed(descriptor, chunks)
                     os.fsync(descriptor)
-                os.replace(draft, self._path(stored.sha256))
+                draft.replace(self._path(stored.sha256))
             _sync_folder(self.folder)
         return stored
 

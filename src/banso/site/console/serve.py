@@ -113,7 +113,7 @@ def listen(address: str, port: int) -> socket.socket:
             f"{address} port {port} cannot be listened on: {fault.strerror}. "
             f"Choose another with PORT, or stop what uses it."
         ) from fault
-    os.set_blocking(listener.fileno(), False)
+    listener.settimeout(0)
     return listener
 
 

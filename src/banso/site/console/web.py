@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command
@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     import argparse
 
 BACKLOG = 1024
-STOP_WITHIN = 8
 REFUSED = 1
 
 
 class InheritedServer(Server):
     """A server on a socket that listens already, so that no process binds the port again."""
 
-    def __init__(self, descriptor: int, **named: Any) -> None:  # noqa: ANN401 - granian's
-        super().__init__(import_string("banso.site.asgi.application"), **named)
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(
+            import_string("banso.site.asgi.application"),
+            interface=Interfaces.ASGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=20_000, max_buffer_size=65_536),
+            log_enabled=False,
+            websockets=False,
+        )
         self._descriptor = descriptor
 
     def _init_shared_socket(self) -> None:
@@ -50,14 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _serve(descriptor: int) -> None:
-    server = InheritedServer(
-        descriptor,
-        interface=Interfaces.ASGI,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=20_000, max_buffer_size=65_536),
-        log_enabled=False,
-        websockets=False,
-    )
+    server = InheritedServer(descriptor)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)

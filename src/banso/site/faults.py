@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import psycopg
 from django.db import OperationalError
 from django.http import HttpResponse
-from psycopg_pool import PoolTimeout
 
 from banso.web import views
 from banso.web.unanswered import language_of, page_of
@@ -37,8 +36,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _may_pass(fault: BaseException | None) -> bool:
-    """Tell whether the same request may succeed in a while."""
-    cause = fault.__cause__ if isinstance(fault, OperationalError) else fault
-    if isinstance(fault, OperationalError) and not isinstance(cause, psycopg.Error):
-        return True
-    return isinstance(cause, PoolTimeout | psycopg.errors.OperationalError)
+    """Tell whether the same request may succeed in a while: no connection, or no time."""
+    return isinstance(fault, OperationalError | psycopg.OperationalError)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template import loader
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
+
 # What happened, what it means for the reader, and what to do next.
-WORDS: dict[HTTPStatus, tuple[str, str, str]] = {
+WORDS: dict[HTTPStatus, tuple[Promise, Promise, Promise]] = {
     HTTPStatus.METHOD_NOT_ALLOWED: (
         _("This page cannot be used in this way"),
         _("The address exists, but it does not take this kind of request."),

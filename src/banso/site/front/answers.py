@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from wsgiref.types import StartResponse
 
-    Handler = Callable[[dict[str, Any], Callable[..., None]], Iterable[bytes]]
+    Handler = Callable[[dict[str, Any], StartResponse], Any]
 
 BATCH_BYTES = 262_144
 
@@ -15,26 +16,31 @@ BATCH_BYTES = 262_144
 class Answer:
     """An answer whose next part is read only when the last one was taken."""
 
-    __slots__ = ("_content", "_parts", "headers", "is_whole", "part", "status")
+    __slots__ = ("_content", "_parts", "_written", "headers", "is_whole", "part", "status")
 
     def __init__(self, handler: Handler, environ: dict[str, Any]) -> None:
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
         self.part = b""
         self.is_whole = False
+        self._written: list[bytes] = []
         self._content = handler(environ, self._start)
         self._parts: Iterator[bytes] = iter(self._content)
         self.read_on()
 
-    def _start(self, status: str, headers: list[tuple[str, str]], _fault: object = None) -> None:
+    def _start(
+        self, status: str, headers: list[tuple[str, str]], _fault: object = None, /
+    ) -> Callable[[bytes], object]:
         self.status = int(status[:3])
         self.headers = [
             (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
         ]
+        return self._written.append
 
     def read_on(self) -> None:
         """Read the next part, in a page's thread; the last one closes the answer."""
-        parts, size = [], 0
+        parts, self._written = self._written, []
+        size = 0
         try:
             for part in self._parts:
                 parts.append(part)

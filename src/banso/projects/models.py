@@ -86,7 +86,9 @@ class InsideQuerySet(models.QuerySet[Inside]):
         return self.filter(project_id__in=readable)
 
 
-class ProjectMemberQuerySet(InsideQuerySet["ProjectMember"], DatedQuerySet["ProjectMember"]):
+class ProjectMemberQuerySet(  # type: ignore[override] # the plugin types as_manager by class
+    InsideQuerySet["ProjectMember"], DatedQuerySet["ProjectMember"]
+):
     """Queries over places in a team; `on` keeps who is in it on a day."""
 
 

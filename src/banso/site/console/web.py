@@ -40,7 +40,7 @@ class InheritedServer(Server):
 
     def _init_shared_socket(self) -> None:
         self._ssp = None
-        self._shd = SocketHolder(self._descriptor, False, BACKLOG)  # type: ignore[call-arg] # noqa: FBT003 - the binary takes what its stub lacks
+        self._shd = SocketHolder(self._descriptor, False, BACKLOG)  # type: ignore[call-arg,assignment] # noqa: FBT003 - the binary takes what its stub lacks
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,12 @@ from banso.site.console import start
 from benchmarks.figures import report
 
 # Imported once the database is there, since they read tables.
-PARTS = ("benchmarks.ledger_acts", "benchmarks.ledger_tree", "benchmarks.ledger_bundle")
+PARTS = (
+    "benchmarks.ledger_latency",
+    "benchmarks.ledger_acts",
+    "benchmarks.ledger_tree",
+    "benchmarks.ledger_bundle",
+)
 
 
 def main() -> int:

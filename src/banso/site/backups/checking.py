@@ -25,8 +25,8 @@ SELECT table_name FROM information_schema.columns
  GROUP BY table_name HAVING count(*) = 2
 """
 LEAVES = """
-SELECT index, leaf.hash, commitment, salt, text FROM ledger_leaf leaf
-  JOIN ledger_entry ON number = leaf.entry_id LEFT JOIN ledger_detail detail USING (entry_id)
+SELECT index, leaf.hash, leaf.entry_id IS NULL, commitment, salt, text FROM ledger_leaf leaf
+  LEFT JOIN ledger_entry ON number = leaf.entry_id LEFT JOIN ledger_detail detail USING (entry_id)
  ORDER BY index
 """
 CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoint ORDER BY size"
@@ -95,24 +95,26 @@ def check_ledger(
         return 0, 0
     keys = [VerifierKey.parse(text) for (text,) in connection.execute(KEYS).fetchall()]
     due = {size: (bytes(root), note) for size, root, note in connection.execute(CHECKPOINTS)}
-    frontier, count = Frontier(), 0
-    for index, leaf, commitment, salt, text in connection.execute(LEAVES):
+    frontier, count, entries = Frontier(), 0, 0
+    for index, leaf, is_filler, commitment, salt, text in connection.execute(LEAVES):
         is_bound = salt is None or hashlib.sha256(salt + text.encode()).digest() == commitment
-        if index != count or leaf != leaf_hash(commitment) or not is_bound:
-            raise _wrong_ledger(f"entry {index} is not what was signed")
+        is_its_own = is_filler or (leaf == leaf_hash(commitment) and is_bound)
+        if index != count or not is_its_own:
+            raise _wrong_ledger(f"the entry of leaf {index} is not what was signed")
+        entries += not is_filler
         frontier.append(leaf)
         count += 1
         if count in due and frontier.root() != due[count][0]:
-            raise _wrong_ledger(f"the checkpoint of {count} entries has another root")
+            raise _wrong_ledger(f"the checkpoint of {count} leaves has another root")
     if due and max(due) > count:
-        raise _wrong_ledger(f"{count} entries are here, and {max(due)} were signed")
+        raise _wrong_ledger(f"{count} leaves are here, and {max(due)} were signed")
     if due and not any(signed_by(Note.parse(due[max(due)][1]), key) for key in keys):
         raise _wrong_ledger("its last checkpoint is not signed by its key")
     if expected and (
         expected["size"] not in due or due[expected["size"]][0].hex() != expected["root"]
     ):
-        raise _wrong_ledger(f"the checkpoint of {expected['size']} entries is not in it")
-    return count, max(due, default=0)
+        raise _wrong_ledger(f"the checkpoint of {expected['size']} leaves is not in it")
+    return entries, max(due, default=0)
 
 
 def missing_keys(connection: psycopg.Connection[Any], keys: Path) -> dict[str, str]:

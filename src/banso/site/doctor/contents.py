@@ -59,7 +59,7 @@ def check_ledger(
         says = f"The worker signed {signed['size']} leaves, and the last checkpoint has {size}."
         mend = "The database was put back or changed: look for its newest state first."
         findings.append((says, mend))
-    return judge("ledger", f"{count} entries wait; {size} are signed.", findings)
+    return judge("ledger", f"{count} entries wait; {size} leaves are signed.", findings)
 
 
 def check_files(

@@ -40,9 +40,12 @@ def test_the_page_is_in_the_language_of_the_address(rf):
 def test_a_database_without_room_or_leave_to_write_has_its_page(rf, state, status):
     raising = f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"
 
-    with pytest.raises(DatabaseError) as raised, transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(raising)
+    with (
+        pytest.raises(DatabaseError) as raised,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(raising)
 
     assert answer(rf, raised.value).status_code == status
 

@@ -286,7 +286,7 @@ def test_what_is_not_a_whole_pdf_is_not_stored(db, client_for, settings, content
 def test_a_file_comes_as_an_attachment_that_runs_nothing(ready, lead):
     response = lead.get(at("file", ready, ready.files.get().pk))
 
-    assert b"".join(response.streaming_content) == PDF
+    assert response.content == PDF
     headers = response.headers
     assert headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
     assert headers["Content-Type"] == "application/pdf"

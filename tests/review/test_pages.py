@@ -149,7 +149,7 @@ def test_the_proposal_itself_is_sent_once_it_is_open(browser, opened, proposal):
 
     response = browser.get(address("review:file", opened.pk, "proposal"))
 
-    assert b"".join(response.streaming_content) == PDF
+    assert response.content == PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "no-store, private"
 
@@ -444,7 +444,7 @@ def test_the_agency_fetches_the_proposal_from_the_desk(desk, proposal):
 
     response = desk.get(address("review:desk_file", proposal.pk, "proposal"))
 
-    assert b"".join(response.streaming_content) == PDF
+    assert response.content == PDF
 
 
 def test_with_a_conflict_the_agencys_officer_fetches_nothing(desk, officer, proposal):

@@ -138,7 +138,7 @@ def _wait_until_served(server: subprocess.Popen[bytes]) -> None:
             raise SystemExit("the server ended before it served; is its port taken?")
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1).close()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
         else:
             return

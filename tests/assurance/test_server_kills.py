@@ -122,7 +122,7 @@ class Server:
         while time.monotonic() < until and self.process.poll() is None:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.05)
             else:
                 return

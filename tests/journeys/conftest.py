@@ -86,7 +86,7 @@ def wait_until_ready(address, server, log):
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     pytest.fail(f"the server did not become ready:\n{log.read_text()}")
 

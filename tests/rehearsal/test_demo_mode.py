@@ -9,7 +9,7 @@ from tests.people.factories import AccountFactory, AffiliationFactory, PersonFac
 from banso.people.models import Account
 from banso.rehearsal.program import refusal_to_demonstrate
 from banso.rehearsal.queries import account_of_role, playable_roles
-from banso.site.console import serve
+from banso.site.console import web
 
 LOOK = """
 import django; django.setup()
@@ -80,20 +80,13 @@ def test_the_demo_does_not_start_beside_people_who_are_no_samples(
     PersonFactory(is_sample=False)
     settings.IS_DEMO = is_demo
     begun = []
-    for name in ("call_command", "Granian"):
-        monkeypatch.setattr(serve, name, lambda *_, name=name, **__: begun.append(name) or Quiet())
-    monkeypatch.setattr(serve, "connection", Quiet())
+    monkeypatch.setattr(web, "call_command", lambda name, **_: begun.append(name))
 
-    status = serve.run(SimpleNamespace(address="127.0.0.1", port=0, without_worker=True))
+    status = web.run(SimpleNamespace(prepare=True, socket=0))
 
     said = capsys.readouterr().err
     if is_demo:
         assert (status, begun, said.count("\n")) == (1, [], 1)
         assert "holds people who are no samples, so nothing is served" in said
     else:
-        assert (status, begun) == (0, ["call_command", "Granian"])
-
-
-class Quiet:
-    def __getattr__(self, _name):
-        return lambda *_, **__: None
+        assert (status, begun) == (0, ["collectstatic"])

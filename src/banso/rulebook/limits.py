@@ -40,7 +40,7 @@ def terms_where_silent(on: date) -> Terms:
 def visible_length(text: str) -> int:
     r"""Count what can be seen, so that blanks are no statement.
 
-    >>> visible_length("a\\u200b \\u3164b")
+    >>> visible_length("a\u200b \u3164b")
     2
     """
     return len(_spelling(text))

@@ -51,6 +51,8 @@ def _of_database() -> list[str]:
     parameters = dict(connection.get_connection_params())
     parameters.pop("pool", None)
     known = ("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert")
+    # Of several hosts, the one that takes acts: a standby that answers does not make us ready.
+    known += ("target_session_attrs",)
     address = {name: parameters[name] for name in known if parameters.get(name)}
     try:
         with psycopg.connect(**address, connect_timeout=SECONDS) as own:

@@ -19,7 +19,7 @@ def test_the_embedded_server_is_reached_through_its_socket_as_the_web_role(tmp_p
         "HOST": str(places_of(tmp_path, {}).socket_folder),
         "PORT": "5432",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 2, "timeout": 10.0}},
+        "OPTIONS": {"pool": {"min_size": 5, "max_size": 5, "timeout": 10.0}},
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from django.db import connection
@@ -14,11 +16,15 @@ from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.erase_details import erase_details
 from banso.people.queries import person_with_email
 from banso.site.console.start import data_folder
-from banso.site.database import is_external, superuser_address
+from banso.site.database import DatabaseUnavailable, is_external, superuser_address
 from banso.site.database.places import places_of
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+RELOADED_WITHIN = 10.0
+LOOK_EVERY = 0.1
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,9 +61,29 @@ def scrub() -> None:
         )
         return
     # A segment goes with the checkpoint after the next one, because recovery may need the last.
-    with psycopg.connect(
-        **superuser_address(places_of(data_folder(os.environ), os.environ)), autocommit=True
-    ) as superuser:
+    with (
+        psycopg.connect(
+            **superuser_address(places_of(data_folder(os.environ), os.environ)), autocommit=True
+        ) as superuser,
+        _nothing_kept_for_streams(superuser),
+    ):
         for _ in range(2):
             superuser.execute("SELECT pg_switch_wal()")
             superuser.execute("CHECKPOINT")
+
+
+@contextmanager
+def _nothing_kept_for_streams(superuser: psycopg.Connection[Any]) -> Iterator[None]:
+    """Keep no log for a backup's stream that fell behind, which takes a new base afterwards."""
+    superuser.execute("ALTER SYSTEM SET wal_keep_size = 0")
+    try:
+        superuser.execute("SELECT pg_reload_conf()")
+        until = time.monotonic() + RELOADED_WITHIN
+        while superuser.execute("SHOW wal_keep_size").fetchone() != ("0",):
+            if time.monotonic() > until:
+                raise DatabaseUnavailable("The database took no new setting. Erase once more.")
+            time.sleep(LOOK_EVERY)
+        yield
+    finally:
+        superuser.execute("ALTER SYSTEM RESET wal_keep_size")
+        superuser.execute("SELECT pg_reload_conf()")

@@ -1,5 +1,6 @@
 """A-97 over a real `banso serve`: whatever is killed is replaced, and nothing outlives its parent."""
 
+import errno
 import os
 import shutil
 import signal
@@ -167,6 +168,29 @@ def test_a_second_server_on_the_folder_or_the_port_is_refused_in_one_sentence(se
     assert on_folder.stderr.startswith("banso: Another `banso serve` already serves")
     assert on_port.stderr.startswith(f"banso: 127.0.0.1 port {served.port} cannot be listened on")
     assert served.is_ready()
+
+
+def test_who_comes_before_the_site_can_answer_is_refused_and_does_not_wait(folder):
+    environ, port = clean_environ(folder), free_port()
+    process = subprocess.Popen([*BANSO, "serve", "--port", str(port)], env=environ)
+    outcomes = []
+
+    def asked():
+        with socket.socket() as probe:
+            probe.settimeout(WITHIN)
+            outcomes.append(probe.connect_ex(("127.0.0.1", port)))
+            return outcomes[-1] == 0 and first_byte(probe)
+
+    until(asked, "answered")
+    process.terminate()
+
+    assert set(outcomes[:-1]) == {errno.ECONNREFUSED}
+    assert process.wait(WITHIN) == 0
+
+
+def first_byte(probe):
+    probe.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    return probe.recv(1) == b"H"
 
 
 def test_an_orderly_stop_leaves_nothing_behind(folder):

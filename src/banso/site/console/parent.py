@@ -8,6 +8,8 @@ import signal
 import sys
 
 PARENT = "BANSO_PARENT"
+# The exit status of a web process whose port another program listens on since we took it.
+PORT_TAKEN = 3
 PR_SET_PDEATHSIG = 1
 
 

@@ -12,7 +12,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from banso.site.console.parent import PARENT
+from banso.site.console.parent import PARENT, PORT_TAKEN
 from banso.site.console.start import data_folder
 from banso.site.database import DatabaseUnfit, acquire, is_external
 from banso.site.database.joining import wait_until_last_user_left
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WEB_PROCESSES = 2
-BACKLOG = 1024
 LOOK_EVERY = 0.1
 STOP_WITHIN = 10.0
 BANSO = (sys.executable, "-m", "banso.site.command_line")
@@ -42,13 +41,15 @@ class Child:
         self._patience = Patience()
         self._started_at = self._due_at = 0.0
         self.process: subprocess.Popen[bytes] | None = None
+        self.last_status = 0
 
     def look_after(self, now: float) -> None:
         """Notice that it ended, and start it when it is due."""
         if self.process is not None and self.process.poll() is not None:
             wait = self._patience.after(now - self._started_at)
-            status = self.process.returncode
-            print(f"banso: {self._words[0]} ended ({status}); again in {wait} s", file=sys.stderr)
+            self.last_status = self.process.returncode
+            ended = f"{self._words[0]} ended ({self.last_status})"
+            print(f"banso: {ended}; again in {wait} s", file=sys.stderr)
             self.process, self._due_at = None, now + wait
         if self.process is None and now >= self._due_at:
             self._started_at = now
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: told_to_stop.set())
     data = data_folder(os.environ)
     take_folder(data)
-    with listen(arguments.address, arguments.port) as listener, ExitStack() as database:
+    with bind(arguments.address, arguments.port) as listener, ExitStack() as database:
         if not is_external(os.environ):
             cluster = acquire(data)
             cluster.guard()
@@ -84,12 +85,13 @@ def _keep(
     if not arguments.without_worker:
         children.append(Child(["worker"], environ, ()))
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
-    while not told_to_stop.is_set():
+    while not told_to_stop.wait(LOOK_EVERY):
         for child in children:
             child.look_after(time.monotonic())
-        told_to_stop.wait(LOOK_EVERY)
+        if any(child.last_status == PORT_TAKEN for child in children):
+            break
     stop([child.process for child in children if child.process is not None])
-    return 0
+    return 0 if told_to_stop.is_set() else 1
 
 
 def take_folder(data: Path) -> None:
@@ -99,14 +101,16 @@ def take_folder(data: Path) -> None:
         raise DatabaseUnfit(f"Another `banso serve` already serves {data}. Stop it first.")
 
 
-def listen(address: str, port: int) -> socket.socket:
-    """Listen on the port alone, which the web processes inherit."""
+def bind(address: str, port: int) -> socket.socket:
+    """Take the port, on which a web process listens as soon as it can answer.
+
+    Whoever comes earlier is refused at once and need not wait for a start.
+    """
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address, port))
-        listener.listen(BACKLOG)
     except OSError as fault:
         listener.close()
         raise DatabaseUnfit(

@@ -1,9 +1,11 @@
-"""`banso web`: one process that answers requests, on a socket that `banso serve` listens on."""
+"""`banso web`: one process that answers requests, on a port that `banso serve` has taken."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from banso.rehearsal.program import refusal_to_demonstrate
+from banso.site.console.parent import PORT_TAKEN
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +28,7 @@ REFUSED = 1
 
 
 class InheritedServer(Server):
-    """A server on a socket that listens already, so that no process binds the port again."""
+    """A server on an inherited socket, so that no process binds the port again."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__(
@@ -51,12 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
             return REFUSED
         call_command("collectstatic", interactive=False, verbosity=0)
         return 0
-    asyncio.run(_serve(arguments.socket))
+    server = InheritedServer(arguments.socket)
+    try:
+        with socket.socket(fileno=os.dup(arguments.socket)) as listener:
+            listener.listen(BACKLOG)
+    except OSError as fault:
+        print(f"banso: the port cannot be listened on: {fault.strerror}.", file=sys.stderr)
+        return PORT_TAKEN
+    asyncio.run(_serve(server))
     return 0
 
 
-async def _serve(descriptor: int) -> None:
-    server = InheritedServer(descriptor)
+async def _serve(server: InheritedServer) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)

@@ -134,7 +134,7 @@ class Writer(threading.Thread):
     def __init__(self, acts, seed, until):
         super().__init__()
         self.dice, self.until, self.faults = Random(seed), until, []  # noqa: S311 - no secret
-        self.acts = acts
+        self.acts, self.tried = acts, 0
 
     def run(self):
         try:
@@ -145,12 +145,28 @@ class Writer(threading.Thread):
             connection.close()
 
     def act(self):
+        self.tried += 1
         try:
             self.dice.choice(self.acts)(self.dice)
         except ANSWERS:
             pass
         except OperationalError as fault:
             self.faults.append(fault)
+
+
+@pytest.fixture(autouse=True)
+def _a_connection_for_each(transactional_db, monkeypatch):
+    """A process keeps few connections; here every writer has to hold one at the same time."""
+    options = connection.settings_dict["OPTIONS"]
+    size = WRITERS + 2
+    pool = {**options["pool"], "min_size": size, "max_size": size}
+    connection.close()
+    connection.close_pool()
+    with monkeypatch.context() as patch:
+        patch.setitem(options, "pool", pool)
+        yield
+        connection.close()
+        connection.close_pool()
 
 
 def each_acts_at_once(room, acts, caplog):
@@ -164,6 +180,7 @@ def each_acts_at_once(room, acts, caplog):
     assert not [writer for writer in writers if writer.is_alive()]
     assert [fault for writer in writers for fault in writer.faults] == []
     assert [line.getMessage() for line in caplog.records if "gave way" in line.getMessage()] == []
+    assert all(writer.tried > 1 for writer in writers)
     return set(Entry.objects.values_list("act", flat=True))
 
 

@@ -165,7 +165,8 @@ def kill_and_recover(site: Site, waiting: list[tuple[str, str]], kills: int) -> 
     threads = [threading.Thread(target=applicants.run, args=(n,)) for n in range(APPLICANTS)]
     for thread in threads:
         thread.start()
-    again, kinds = [], []
+    again: list[float] = []
+    kinds: list[str] = []
     while len(again) < kills:
         kinds = kinds or dice.sample(KINDS, len(KINDS))
         pid = site.victim(kinds[-1])

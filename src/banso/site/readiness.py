@@ -17,6 +17,11 @@ SECONDS = 2
 LONGEST_WAIT = 60.0
 WORKER_LOCK = "worker.lock"
 WORKER_ELSEWHERE = "BANSO_WORKER_ELSEWHERE"
+# The last one: of several hosts we mean the one that takes acts, not a standby that answers.
+KNOWN = (
+    *("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert"),
+    "target_session_attrs",
+)
 OLDEST_WAITING = "SELECT min(entry_id) FROM ledger_pending"
 
 
@@ -50,10 +55,7 @@ def troubles() -> list[str]:
 def _of_database() -> list[str]:
     parameters = dict(connection.get_connection_params())
     parameters.pop("pool", None)
-    known = ("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert")
-    # Of several hosts, the one that takes acts: a standby that answers does not make us ready.
-    known += ("target_session_attrs",)
-    address = {name: parameters[name] for name in known if parameters.get(name)}
+    address = {name: parameters[name] for name in KNOWN if parameters.get(name)}
     try:
         with psycopg.connect(**address, connect_timeout=SECONDS) as own:
             row = own.execute(OLDEST_WAITING).fetchone()

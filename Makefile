@@ -38,7 +38,7 @@ test: setup ## Check and run every test
 	sh tools/test.sh
 
 bench: setup ## Measure, print tables and write benchmarks/results
-	for name in public-pages ledger expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
+	for name in public-pages ledger recovery expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
 
 long: setup ## Long assurance runs: make long CHECK=A-91 SEED=1 MINUTES=10
 	sh tools/long.sh

@@ -211,7 +211,7 @@ def trickle(site: Site, waiting: list[tuple[str, str]]) -> list[Figure]:
     for proposal, session in waiting[-TRICKLES:]:
         one = socket.create_connection(("127.0.0.1", PORT))
         one.sendall(
-            f"POST /my/proposals/{proposal}/attach/ HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\n"
+            f"POST /my/proposals/{proposal}/file/ HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\n"
             f"Cookie: sessionid={session}; csrftoken={TOKEN}\r\nContent-Length: 200000\r\n"
             f"Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode()
         )

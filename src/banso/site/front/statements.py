@@ -16,3 +16,6 @@ def limit_statements(seconds: float) -> None:
     options = connection.settings_dict["OPTIONS"]
     limit = f"-c statement_timeout={int(seconds * 1000)}"
     options["options"] = f"{options.get('options', '')} {limit}".strip()
+    # A pool that the process's first checks opened knows no limit; the next one is made with it.
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined] # of the PostgreSQL backend

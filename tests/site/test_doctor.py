@@ -92,6 +92,19 @@ def test_a_healthy_folder_has_nothing_wrong_and_stays_as_it_is(site):
     assert listing(folder) == before
 
 
+def test_a_folder_whose_worker_has_made_its_keys_has_nothing_wrong(site):
+    folder, environ, _ = site
+    subprocess.run([*BANSO, "worker", "--once"], env=environ, check=True)
+
+    found_here = doctor(environ)
+
+    shutil.rmtree(folder / "keys")
+    with psycopg.connect(**site[2]) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM ledger_logkey")
+    assert found_here == (0, [])
+
+
 def test_a_database_that_does_not_run_is_said_and_nothing_is_made(tmp_path):
     status, [(check, says)] = doctor(clean_environ(tmp_path))
 

@@ -7,14 +7,13 @@ import subprocess
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import psycopg
 import pytest
 from tests.journeys.conftest import BANSO, clean_environ, wait_until_database_stopped
 
 from banso.site.database import acquire, filesystems, superuser_address
-from banso.site.doctor import clocks, examine, servers
+from banso.site.doctor import clocks, examine, folders, servers
 from banso.site.doctor.examination import check_backup
 
 BYTES = b"%PDF-1.7 received"
@@ -24,6 +23,10 @@ WITH entry AS (INSERT INTO ledger_entry (id, actor_id, act, subject_type, subjec
     VALUES (gen_random_uuid(), gen_random_uuid(), 'calls.open_call', 'calls.call', '1', '', now() - interval '2 hours', false, '\\x00')
     RETURNING number)
 INSERT INTO ledger_pending (entry_id) SELECT number FROM entry
+"""
+RECEIPT = """
+INSERT INTO calls_receipt (id, number, proposal_id, person_id, received_at, version, files, entry_id, commitment)
+VALUES (gen_random_uuid(), 'R-1', gen_random_uuid(), gen_random_uuid(), now(), 'v', %s::jsonb, gen_random_uuid(), 'c')
 """
 PERSON = """
 INSERT INTO people_person (id, family_name, given_name, family_name_kana, given_name_kana,
@@ -89,6 +92,19 @@ def test_a_healthy_folder_has_nothing_wrong_and_stays_as_it_is(site):
     assert listing(folder) == before
 
 
+def test_a_folder_whose_worker_has_made_its_keys_has_nothing_wrong(site):
+    folder, environ, _ = site
+    subprocess.run([*BANSO, "worker", "--once"], env=environ, check=True)
+
+    found_here = doctor(environ)
+
+    shutil.rmtree(folder / "keys")
+    with psycopg.connect(**site[2]) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM ledger_logkey")
+    assert found_here == (0, [])
+
+
 def test_a_database_that_does_not_run_is_said_and_nothing_is_made(tmp_path):
     status, [(check, says)] = doctor(clean_environ(tmp_path))
 
@@ -133,7 +149,7 @@ def test_a_data_folder_on_a_network_file_system_is_found(site, tmp_path, monkeyp
 
 def test_a_full_disk_is_found(site, tmp_path, monkeypatch):
     folder, environ, _ = site
-    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(total=100, free=4))
+    monkeypatch.setattr(folders, "full_share", lambda _place: 0.96)
 
     findings = found(folder, environ)
 
@@ -190,9 +206,33 @@ def test_a_file_that_is_not_what_was_received_is_found(site, as_owner, written, 
 
     findings = found(folder, environ, is_deep=is_deep)
 
-    assert findings == ([("files", f"{path} {fault}.")] if fault else [])
+    assert findings == ([("files", f"File {SHA256} {fault}.")] if fault else [])
     as_owner("DELETE FROM calls_proposalfile")
     shutil.rmtree(folder / "files")
+
+
+def test_a_file_that_only_a_receipt_names_is_looked_for_too(site, as_owner):
+    folder, environ, _ = site
+    (folder / "files").mkdir(mode=0o700)
+    as_owner(RECEIPT, [json.dumps([{"sha256": SHA256, "size": len(BYTES)}])])
+
+    findings = found(folder, environ)
+
+    as_owner("DELETE FROM calls_receipt")
+    (folder / "files").rmdir()
+    assert findings == [("files", f"File {SHA256} is missing.")]
+
+
+def test_a_file_store_that_is_gone_is_said(site, as_owner):
+    folder, environ, _ = site
+    as_owner(RECEIPT, [json.dumps([{"sha256": SHA256, "size": len(BYTES)}])])
+
+    findings = found(folder, environ | {"BANSO_FILES": str(folder / "gone")})
+
+    as_owner("DELETE FROM calls_receipt")
+    assert [check for check, _ in findings] == ["files"]
+    assert findings[0][1].startswith("The files could not be looked at")
+    assert not (folder / "gone").exists()
 
 
 def test_a_migration_that_is_missing_or_unknown_is_found(site, as_owner):
@@ -298,7 +338,7 @@ def test_the_age_of_the_last_backup_is_judged(tmp_path, hours, expected):
     if hours:
         made_at = at - timedelta(hours=hours)
         (tmp_path / "last-backup.json").write_text(
-            json.dumps({"completed_at": made_at.isoformat()})
+            json.dumps({"completed_at": made_at.isoformat(), "folder": "/backups"})
         )
 
     assert check_backup(tmp_path, at=at).state == expected

@@ -34,7 +34,9 @@ class Keyring:
     @classmethod
     def open(cls, folder: Path, origin: str, *, at: datetime) -> Self:
         """Make sure that the log has a key and that it is here; the first one is made."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Python gives the mode to the last folder alone.
+        for step in reversed([folder, *folder.parents]):
+            step.mkdir(mode=0o700, exist_ok=True)
         ring = cls(origin, folder)
         newest = LogKey.objects.order_by("-pk").first()
         if newest is None:

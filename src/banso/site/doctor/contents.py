@@ -1,15 +1,13 @@
-"""What the tables tell: release, ledger, files, and who is in a demonstration."""
+"""What the tables tell: release, ledger, and who is in a demonstration."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import banso
 from banso.site.doctor.findings import Finding, judge
-from banso.site.doctor.folders import files_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +21,6 @@ SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::b
   FROM ledger_pending JOIN ledger_entry ON number = entry_id
 """
 LAST_CHECKPOINT = "SELECT size, root FROM ledger_checkpoint ORDER BY size DESC LIMIT 1"
-FILES = "SELECT DISTINCT sha256, size FROM calls_proposalfile ORDER BY sha256"
 REAL_PEOPLE = "SELECT count(*) FROM people_person WHERE NOT is_sample"
 
 
@@ -62,22 +59,6 @@ def check_ledger(
     return judge("ledger", f"{count} entries wait; {size} leaves are signed.", findings)
 
 
-def check_files(
-    connection: psycopg.Connection[Any], data: Path, environ: Mapping[str, str], *, is_deep: bool
-) -> list[Finding]:
-    """Look for files that are gone or cut short; a deep look reads every byte."""
-    folder = files_folder(data, environ)
-    if folder is None:
-        says = "The files are in a store elsewhere, which was not looked at."
-        return [Finding("files", "unknown", says, "Ask the store itself whether it is whole.")]
-    rows = connection.execute(FILES).fetchall()
-    faults = [(name, _fault(folder / name, size, name, is_deep=is_deep)) for name, size in rows]
-    mend = "Take the file from a backup and put it there again, under the same name."
-    found = [(f"{folder / name} {fault}.", mend) for name, fault in faults if fault]
-    looked = "read whole" if is_deep else "there in their length (--deep reads them)"
-    return judge("files", f"{len(rows)} files are {looked}.", found)
-
-
 def check_demo(connection: psycopg.Connection[Any], environ: Mapping[str, str]) -> list[Finding]:
     """Find a demonstration, where anybody may take any role, beside people who are no samples."""
     if environ.get("BANSO_DEMO") != "1":
@@ -97,15 +78,3 @@ def _last_signed(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {"size": 0, "root": ""}
     return dict(json.loads(path.read_text()))
-
-
-def _fault(path: Path, size: int, sha256: str, *, is_deep: bool) -> str:
-    if not path.is_file():
-        return "is missing"
-    if path.stat().st_size != size:
-        return f"has {path.stat().st_size} bytes instead of {size}"
-    if not is_deep:
-        return ""
-    with path.open("rb") as stored:
-        is_whole = hashlib.file_digest(stored, "sha256").hexdigest() == sha256
-    return "" if is_whole else "has other bytes than those that were received"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import psycopg
 
+from banso.site.backups.last import last_backup
 from banso.site.database import check_address, is_external
 from banso.site.database.errors import DatabaseUnavailable, DatabaseUnfit
 from banso.site.database.settings import address_of
 from banso.site.doctor.clocks import database_clock, kernel_clock, kernel_state
-from banso.site.doctor.contents import check_demo, check_files, check_ledger, check_release
+from banso.site.doctor.contents import check_demo, check_ledger, check_release
+from banso.site.doctor.files import check_files
 from banso.site.doctor.findings import Finding
 from banso.site.doctor.folders import check_folders
 from banso.site.doctor.servers import check_server
@@ -39,10 +40,10 @@ def examine(data: Path, environ: Mapping[str, str], *, is_deep: bool = False) ->
 def check_backup(data: Path, *, at: datetime) -> Finding:
     """Tell how old the newest backup is, as `banso backup` wrote it down."""
     mend = "Run `banso backup DIR` every day, with DIR on another machine's disk."
-    record = data / "last-backup.json"
-    if not record.exists():
+    last = last_backup(data)
+    if last is None:
         return Finding("backup", "unknown", "No backup of this folder is known.", mend)
-    made_at = datetime.fromisoformat(json.loads(record.read_text())["completed_at"])
+    made_at = last.completed_at
     says = f"The last backup was made {made_at:%Y-%m-%d %H:%M} UTC."
     if at - made_at > BACKUP_WITHIN:
         return Finding("backup", "wrong", says, mend)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from banso.site.database import filesystems
 from banso.site.doctor.findings import Finding, judge
+from banso.web.file_store.folder import full_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,8 +56,7 @@ def _space(place: Path) -> Finding:
     if os.statvfs(place).f_flag & os.ST_RDONLY:
         mend = "Look for a fault of the disk, and mount it for writing again."
         return Finding("disk", "wrong", f"{place} is read-only.", mend)
-    usage = shutil.disk_usage(place)
-    percent = round(100 * (usage.total - usage.free) / usage.total) if usage.total else 0
+    percent = round(100 * full_share(place))
     says = f"The disk of {place} is {percent} % full."
     if percent >= NEARLY_FULL:
         more = " Above 95 % nothing new is taken." if percent >= FULL else ""

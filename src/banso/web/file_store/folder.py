@@ -89,7 +89,7 @@ class FolderStore:
                     _write_hashed(descriptor, [b"probe"])
                     os.fsync(descriptor)
                 draft.unlink()
-            share = _full_share(self.folder)
+            share = full_share(self.folder)
         if share > FULL_SHARE:
             raise StoreFull(f"the file store's volume is {share:.0%} full")
 
@@ -149,7 +149,7 @@ def _write_hashed(descriptor: int, chunks: Iterable[bytes]) -> StoredBytes:
     return StoredBytes(digest.hexdigest(), size)
 
 
-def _full_share(folder: Path) -> float:
+def full_share(folder: Path) -> float:
     """Tell how much of the volume is used, by room or by names, whichever is less free.
 
     What is kept back for root counts as used. Some file systems do not count names.

@@ -1,0 +1,80 @@
+"""Whether every file that the program names is in its store, and is what was received."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+
+from banso.site.doctor.findings import Finding, judge
+from banso.web.file_store import FileDamaged, StoredBytes, StoreTrouble
+from banso.web.file_store.contents import verified
+from banso.web.file_store.folder import FolderStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import psycopg
+
+    from banso.web.file_store.contents import FileStore
+
+# A receipt names the files of its submission, which may have been replaced in the draft since.
+NAMED_FILES = """
+SELECT sha256, size FROM calls_proposalfile
+UNION
+SELECT file->>'sha256', (file->>'size')::bigint
+  FROM calls_receipt, jsonb_array_elements(files) file
+ ORDER BY 1
+"""
+S3 = "s3://"
+MEND = "Put the file of this name from a backup in its place."
+
+
+def check_files(
+    connection: psycopg.Connection[Any], data: Path, environ: Mapping[str, str], *, is_deep: bool
+) -> list[Finding]:
+    """Look for files that are gone or cut short; a deep look reads every byte."""
+    named = [StoredBytes(*row) for row in connection.execute(NAMED_FILES)]
+    try:
+        store = _store(data, environ)
+        sizes = {one.sha256: one.size for one in store.listed()} if named else {}
+        faults = [(one.sha256, _fault(store, one, sizes, is_deep=is_deep)) for one in named]
+    except (StoreTrouble, ImproperlyConfigured, ImportError) as trouble:
+        says = f"The files could not be looked at: {trouble}."
+        return [Finding("files", "wrong", says, "Look at BANSO_FILES, and at the store itself.")]
+    looked = "read whole" if is_deep else "there in their length (--deep reads them)"
+    strays = len(sizes.keys() - {one.sha256 for one in named})
+    good = f"{len(named)} files are {looked}; {strays} more belong to nothing that was kept."
+    return judge("files", good, [(f"File {name} {why}.", MEND) for name, why in faults if why])
+
+
+def _store(data: Path, environ: Mapping[str, str]) -> FileStore:
+    """Give the store that the environment names, without making a folder or removing a draft."""
+    named = environ.get("BANSO_FILES") or str(data / "files")
+    if not named.startswith(S3):
+        return FolderStore(Path(named).absolute())
+    # Its client is an extra that an installation with a folder does without.
+    s3_store = import_string("banso.web.file_store.s3.S3Store")
+    return cast("FileStore", s3_store(named, endpoint=environ.get("BANSO_S3_ENDPOINT", "")))
+
+
+def _fault(
+    store: FileStore, named: StoredBytes, sizes: Mapping[str, int], *, is_deep: bool
+) -> str:
+    size = sizes.get(named.sha256)
+    if size is None:
+        return "is missing"
+    if size != named.size:
+        return f"has {size} bytes instead of {named.size}"
+    return _changed(store, named) if is_deep else ""
+
+
+def _changed(store: FileStore, named: StoredBytes) -> str:
+    try:
+        for _chunk in verified(store.read(named.sha256), named):
+            pass
+    except FileDamaged:
+        return "has other bytes than those that were received"
+    return ""

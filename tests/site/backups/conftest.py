@@ -18,6 +18,7 @@ import pytest
 from tests.assurance.test_server_kills import PREPARE, Server, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
 
+from banso.site.backups import LastBackup, last_backup
 from banso.site.database import acquire
 
 PATIENCE = 60.0
@@ -87,6 +88,7 @@ class Site:
     receipts: dict
     addresses: dict
     late_file: str
+    last: LastBackup | None  # as it was remembered before any test took another
     targets: list = field(default_factory=list)
 
     @property
@@ -194,6 +196,7 @@ def back_up_under_load(root, environ, folder):
     return Site(
         root=root, environ=environ, folder=folder, between=between, counts=counts, before=before,
         receipts=receipts, addresses=addresses, late_file=late_file,
+        last=last_backup(root / "data"),
     )  # fmt: skip
 
 

@@ -120,11 +120,9 @@ def test_a_backup_holds_no_key_and_no_sealed_text(site):
 
 
 def test_the_data_folder_remembers_its_newest_backup_and_how_far_the_log_came(site):
-    last = last_backup(site.root / "data")
-
-    assert last is not None
-    assert last.folder == site.backup
-    assert last.reaches > site.between > last.completed_at
+    assert site.last is not None
+    assert site.last.folder == site.backup
+    assert site.last.reaches > site.between > site.last.completed_at
 
 
 def test_there_is_no_last_backup_before_the_first(tmp_path):

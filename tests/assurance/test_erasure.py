@@ -99,6 +99,7 @@ def test_an_erased_persons_words_are_nowhere_and_every_proof_stays(data):
 
     banso(data, "ledger", "erase", "leaver@example.jp", "--ground", "本人の求め")
     banso(data, "worker", "--once")
+    assert "everything is as it was signed" in banso(data, "ledger", "audit")
 
     assert wait_until_stopped(data, PATIENCE)
     assert files_that_hold(data, CANARY) == []

@@ -92,6 +92,7 @@ def test_a_submission_gets_a_receipt_with_number_instant_and_hashes(ready, lead)
         "receipt": receipt.number,
         "version": ready.version,
         "files": receipt.files,
+        "sealed": "no",
     }
 
 

@@ -1,15 +1,24 @@
 """What the database's owner changes in the ledger is found."""
 # ruff: noqa: S608 - the names are those of our own tables
 
+import datetime
+import json
+import uuid
+
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, models
 from tests.acting import database_role
 
 from banso.ledger.auditing import contradictions
+from banso.ledger.commitments import canonical_json, commitment
+from banso.ledger.keys import Keyring
 from banso.ledger.models import Checkpoint, Detail, Entry, Leaf, Subtree
+from banso.ledger.pace import PLACES
+from banso.ledger.sequencing import Sequencer
 
 ENTRIES = 260  # one finished tile and a little more
+AT_REST = datetime.datetime(2099, 5, 31, 3, tzinfo=datetime.UTC)
 
 CHANGES = {
     models.CharField: "{} || 'x'",
@@ -55,10 +64,15 @@ def as_owner(*statements):
 
 
 @pytest.fixture
-def signed(sequence, act):
+def signed(sequence, act, tmp_path, clock):
     for _ in range(ENTRIES):
         act()
     sequence()
+    clock.set(AT_REST)
+    with database_role(settings.DATABASE_ROLES["sequencer"]):
+        keyring = Keyring.open(tmp_path / "ledger-keys", settings.LEDGER_ORIGIN, at=AT_REST)
+        assert Sequencer(keyring).beat() == 0
+    assert Leaf.objects.filter(entry=None).count() == PLACES
 
 
 def test_what_nobody_changed_contradicts_nothing(signed):
@@ -68,7 +82,8 @@ def test_what_nobody_changed_contradicts_nothing(signed):
 @pytest.mark.parametrize(("model", "field"), list(columns()))
 def test_a_changed_column_is_found(signed, model, field):
     table, key = model._meta.db_table, model._meta.pk.column
-    first = f"(SELECT {key} FROM {table} ORDER BY {key} LIMIT 1)"
+    order = "filler" if field.name == "filler" else key  # the first that has it
+    first = f"(SELECT {key} FROM {table} ORDER BY {order} LIMIT 1)"
     value = change_of(field)
 
     as_owner(f"UPDATE {table} SET {field.column} = {value} WHERE {key} = {first}")
@@ -107,3 +122,85 @@ def test_an_entry_that_was_taken_out_with_all_that_belongs_to_it_is_found(signed
     )
 
     assert found() != []
+
+
+def test_an_entry_that_was_made_a_leaf_that_stands_for_nothing_is_found(signed):
+    leaf = Leaf.objects.earliest("index")
+
+    as_owner(
+        f"UPDATE ledger_leaf SET entry_id = NULL WHERE index = {leaf.index}",
+        f"DELETE FROM ledger_detail WHERE entry_id = {leaf.entry_id}",
+        f"DELETE FROM ledger_entry WHERE number = {leaf.entry_id}",
+    )
+
+    assert [(one.place, one.says) for one in found()] == [
+        (f"leaf {leaf.index}", "its entry is missing")
+    ]
+
+
+def test_another_leafs_seed_does_not_make_an_entry_a_leaf_that_stands_for_nothing(signed):
+    leaf = Leaf.objects.earliest("index")
+
+    as_owner(
+        "UPDATE ledger_leaf SET entry_id = NULL, filler ="
+        " (SELECT filler FROM ledger_leaf WHERE filler IS NOT NULL LIMIT 1)"
+        f" WHERE index = {leaf.index}",
+        f"DELETE FROM ledger_detail WHERE entry_id = {leaf.entry_id}",
+        f"DELETE FROM ledger_entry WHERE number = {leaf.entry_id}",
+    )
+
+    assert [(one.place, one.says) for one in found()] == [
+        (f"leaf {leaf.index}", "it is not one that stands for nothing")
+    ]
+
+
+def test_leaves_behind_the_last_checkpoint_are_found(signed):
+    as_owner(
+        "INSERT INTO ledger_leaf (index, hash) SELECT max(index) + 1, sha256('surplus')"
+        " FROM ledger_leaf"
+    )
+
+    assert "1 stand behind the last checkpoint, unsigned" in [one.says for one in found()]
+
+
+@pytest.mark.parametrize("change", ["text = 'no JSON'", "text = '{}'", "salt = 'short'"])
+def test_details_that_cannot_be_read_are_found(signed, change):
+    number = Entry.objects.earliest("number").pk
+
+    as_owner(f"UPDATE ledger_detail SET {change} WHERE entry_id = {number}")
+
+    assert {one.place for one in found()} == {f"entry {number}"}
+
+
+def test_an_erasure_that_no_act_of_erasing_covers_is_found(signed):
+    first, last = Entry.objects.earliest("number").pk, Entry.objects.latest("number").pk
+
+    as_owner(
+        f"DELETE FROM ledger_detail WHERE entry_id = {first}",
+        "INSERT INTO ledger_erasure (entry_id, erased_at, erased_by_id)"
+        f" VALUES ({first}, now(), {last})",
+    )
+
+    assert [(one.place, one.says) for one in found()] == [
+        (f"entry {last}", "it erased None, and 1 name it"),
+        (f"entry {last}", "an erasure has another instant than its act"),
+    ]
+
+
+def test_a_closed_entry_of_before_contradicts_nothing(signed, sequence, act):
+    act()
+    last = Detail.objects.latest("entry_id")
+    facts = json.loads(last.text)
+    facts["details"].pop("sealed")
+    text, salt = canonical_json(facts | {"id": str(uuid.uuid4())}), bytes(last.salt)
+    entry = (
+        f"id = '{json.loads(text)['id']}', is_sealed = true,"
+        f" commitment = decode('{commitment(salt, text).hex()}', 'hex')"
+    )
+    as_owner(
+        f"UPDATE ledger_entry SET {entry} WHERE number = {last.entry_id}",
+        f"UPDATE ledger_detail SET text = '{text}' WHERE entry_id = {last.entry_id}",
+    )
+    sequence()
+
+    assert found() == []

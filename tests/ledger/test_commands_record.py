@@ -75,7 +75,7 @@ def test_an_entry_binds_itself_to_who_did_what_when(db):
             "subject_id": str(body.pk),
             "clause": "",
             "at": NOON,
-            "details": {"kind": "other", "name_ja": "見本の会"},
+            "details": {"kind": "other", "name_ja": "見本の会", "sealed": "no"},
         }
     )
 

@@ -9,11 +9,13 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from banso.ledger.notes import SigningKey
 from banso.ledger.verify import Note, VerifierKey, signed_by
-from banso.site.database import acquire, wait_until_stopped
+from banso.site.database import acquire, embedded_address, wait_until_stopped
+from banso.site.database.places import places_of
 
 PATIENCE = 30.0
 WITNESS = SigningKey.generate("witness.example.ac.jp")
@@ -179,3 +181,36 @@ def test_on_an_external_database_the_worker_asks_for_an_address_of_its_own(tmp_p
     complaint = banso(tmp_path, "worker", status=1, DATABASE_URL="postgresql://web@/x?host=/x")
 
     assert "DATABASE_SEQUENCER_URL is not set" in complaint
+
+
+def test_an_audit_finds_everything_as_it_was_signed_then_what_its_owner_changed(data):
+    act(data)
+    banso(data, "worker", "--once")
+
+    assert "entries: everything is as it was signed." in banso(data, "ledger", "audit")
+    assert json.loads(banso(data, "ledger", "audit", "--json"))["contradictions"] == []
+
+    with psycopg.connect(**owner_address(data)) as owner:
+        owner.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+        owner.execute("UPDATE ledger_entry SET act = act || 'x' WHERE number = 1")
+    try:
+        said = audited(data)
+        assert said.startswith("entry 1: act is ")
+        [one] = json.loads(audited(data, "--json"))["contradictions"]
+        assert f"{one['place']}: {one['says']}\n" == said
+    finally:
+        with psycopg.connect(**owner_address(data)) as owner:
+            owner.execute("UPDATE ledger_entry SET act = rtrim(act, 'x') WHERE number = 1")
+            owner.execute("ALTER TABLE ledger_entry ENABLE TRIGGER USER")
+
+
+def owner_address(data):
+    return embedded_address(places_of(data, {}), "banso_owner", "banso")
+
+
+def audited(data, *words):
+    with start(data, "ledger", "audit", *words) as process:
+        said, counted = process.communicate()
+    assert process.returncode == 1
+    assert " entries" in counted
+    return said

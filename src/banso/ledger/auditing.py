@@ -7,18 +7,27 @@ again from what binds it.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 
-from banso.ledger.commitments import commitment, instant_text
-from banso.ledger.models import Checkpoint, LogKey, Subtree
+from banso.ledger.commitments import SALT_BYTES, commitment, filler_commitment, instant_text
+from banso.ledger.models import Checkpoint, Leaf, LogKey, Subtree
 from banso.ledger.queries import stored_hashes
+from banso.ledger.record import SEALED
 from banso.ledger.tree import Growing
+from banso.ledger.verify import (
+    ENTRY,
+    Note,
+    VerifierKey,
+    Wrong,
+    fields,
+    leaf_hash,
+    parse_json,
+    signed_by,
+)
 from banso.ledger.verify import Checkpoint as Head
-from banso.ledger.verify import Note, VerifierKey, Wrong, leaf_hash, signed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +47,21 @@ SELECT entry.number, entry.id, entry.actor_id, entry.act, entry.subject_type, en
   LEFT JOIN ledger_erasure erasure ON erasure.entry_id = entry.number
  WHERE entry.number > %s ORDER BY entry.number LIMIT %s
 """
+# What belongs to an entry without a constraint: rows of these tables that belong to none.
 LEFT_OVER = """
-SELECT count(*) FROM ledger_detail detail
- WHERE NOT EXISTS (SELECT FROM ledger_entry entry WHERE entry.number = detail.entry_id)
+SELECT count(*) FROM {} part
+ WHERE NOT EXISTS (SELECT FROM ledger_entry entry WHERE entry.number = part.entry_id)
+"""
+FILLERS = """
+SELECT index, hash, filler FROM ledger_leaf WHERE entry_id IS NULL AND index > %s
+ ORDER BY index LIMIT %s
+"""
+ERASURES = """
+SELECT by.number, detail.text, count(*), bool_and(erasure.erased_at = by.at)
+  FROM ledger_erasure erasure
+  JOIN ledger_entry by ON by.number = erasure.erased_by_id
+  LEFT JOIN ledger_detail detail ON detail.entry_id = by.number
+ GROUP BY by.number, detail.text ORDER BY by.number
 """
 
 
@@ -79,6 +100,8 @@ def contradictions(*, origin: str, advance: Callable[[int], object]) -> Iterator
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield from _of_entries(advance)
+        yield from _of_erasures()
+        yield from _of_fillers()
         yield from _of_tree(origin)
 
 
@@ -89,11 +112,12 @@ def _of_entries(advance: Callable[[int], object]) -> Iterator[Contradiction]:
             yield from (Contradiction(f"entry {row.number}", one) for one in findings(row))
         last = rows[-1].number
         advance(len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(LEFT_OVER)
-        [left_over] = cursor.fetchone()
-    if left_over:
-        yield Contradiction("details", f"{left_over} belong to no entry: entries were removed")
+    for table in ("ledger_detail", "ledger_pending"):
+        with connection.cursor() as cursor:
+            cursor.execute(LEFT_OVER.format(table))
+            [left_over] = cursor.fetchone()
+        if left_over:
+            yield Contradiction(table, f"{left_over} belong to no entry: entries were removed")
 
 
 def _rows_after(number: int) -> list[Row]:
@@ -115,13 +139,26 @@ def findings(row: Row) -> Iterator[str]:
         if not row.is_erased:
             yield "its details are missing, and no erasure was recorded"
         return
-    if commitment(bytes(row.salt), row.text) != bound:
+    if row.is_erased:
+        yield "its details are there, and their erasure was recorded"
+    salt = bytes(row.salt)
+    if len(salt) != SALT_BYTES or commitment(salt, row.text) != bound:
         yield "the details are not those that were committed to"
-    stated = json.loads(row.text)
+    yield from _differences(row, row.text)
+
+
+def _differences(row: Row, text: str) -> Iterator[str]:
+    try:
+        stated = fields(parse_json(text), ENTRY)
+    except Wrong as wrong:
+        yield f"the details cannot be read: {wrong}"
+        return
     for column, value in _columns(row).items():
-        if stated.get(column) != value:
-            yield f"{column} is {value!r} and was recorded as {stated.get(column)!r}"
-    if row.is_sealed != (stated.get("details", {}).get("sealed") == "yes"):
+        said = instant_text(stated[column]) if column == "at" else stated[column]
+        if said != value:
+            yield f"{column} is {value!r} and was recorded as {said!r}"
+    # Entries of before do not say whether they are closed.
+    if stated["details"].get(SEALED) == ("no" if row.is_sealed else "yes"):
         yield "whether it is closed to others is not what was recorded"
 
 
@@ -135,6 +172,39 @@ def _columns(row: Row) -> dict[str, str]:
         "clause": row.clause,
         "at": instant_text(row.at),
     }
+
+
+def _of_fillers() -> Iterator[Contradiction]:
+    """Ask each leaf without an entry to show that it never had one; else one was taken out."""
+    last = -1
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(FILLERS, [last, PIECE])
+            rows = cursor.fetchall()
+        for index, leaf, seed in rows:
+            if seed is None or len(seed) != SALT_BYTES:
+                yield Contradiction(f"leaf {index}", "its entry is missing")
+            elif bytes(leaf) != leaf_hash(filler_commitment(bytes(seed))):
+                yield Contradiction(f"leaf {index}", "it is not one that stands for nothing")
+        if not rows:
+            return
+        last = rows[-1][0]
+
+
+def _of_erasures() -> Iterator[Contradiction]:
+    """Compare what is erased with what each act of erasing says: how many, and when."""
+    with connection.cursor() as cursor:
+        cursor.execute(ERASURES)
+        acts = cursor.fetchall()
+    for number, text, count, is_of_its_instant in acts:
+        if text is None:
+            yield Contradiction(f"entry {number}", "it erased others, and its details are missing")
+            continue
+        stated = parse_json(text)["details"].get("entries")
+        if stated != count:
+            yield Contradiction(f"entry {number}", f"it erased {stated}, and {count} name it")
+        if not is_of_its_instant:
+            yield Contradiction(f"entry {number}", "an erasure has another instant than its act")
 
 
 def _of_tree(origin: str) -> Iterator[Contradiction]:
@@ -154,6 +224,9 @@ def _of_tree(origin: str) -> Iterator[Contradiction]:
         if growing.root() != bytes(checkpoint.root):
             yield Contradiction(place, "the leaves up to it do not give its root")
         yield from (Contradiction(place, one) for one in _of_note(checkpoint, origin, keys))
+    surplus = Leaf.objects.filter(index__gte=growing.size).count()
+    if surplus:
+        yield Contradiction("leaves", f"{surplus} stand behind the last checkpoint, unsigned")
     if Subtree.objects.count() != expected:
         yield Contradiction("subtrees", f"there are not {expected}, as the leaves give")
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SALT_BYTES = 32
+_FILLER = b"banso: this leaf stands for nothing\n"
 
 
 def instant_text(at: datetime) -> str:
@@ -65,3 +66,13 @@ def commitment(salt: bytes, text: str) -> bytes:
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
     return hashlib.sha256(salt + text.encode()).digest()
+
+
+def filler_commitment(seed: bytes) -> bytes:
+    """Bind a leaf to standing for nothing, so that no entry can be passed off as such a leaf.
+
+    What an entry is bound to is longer, so that one commitment can never be opened both ways.
+    """
+    if len(seed) != SALT_BYTES:
+        raise ValueError(f"a filler has {SALT_BYTES} bytes, not {len(seed)}")
+    return hashlib.sha256(_FILLER + seed).digest()

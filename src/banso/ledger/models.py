@@ -98,12 +98,21 @@ class Leaf(models.Model):
         help_text="Nothing for a leaf that only fills a place.",
     )
     hash = models.BinaryField(max_length=32, unique=True)
+    filler = models.BinaryField(
+        max_length=32,
+        null=True,
+        help_text="What shows that a leaf never stood for an entry; no page gives it out.",
+    )
 
     is_public = True
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(index__gte=0), name="a_leaf_is_counted_from_0")
+            models.CheckConstraint(condition=Q(index__gte=0), name="a_leaf_is_counted_from_0"),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=True) | Q(filler__isnull=True),
+                name="a_leaf_is_an_entrys_or_a_filler",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -67,6 +67,8 @@ logger = logging.getLogger(__name__)
 
 COMMANDS: dict[str, Callable[..., object]] = {}
 
+SEALED: Final = "sealed"
+
 _INSERT = """
 WITH entry AS (
   INSERT INTO ledger_entry
@@ -104,8 +106,9 @@ def record(
         "subject_id": str(subject.pk),
         "clause": str(clause or ""),
         "at": at,
-        # What opens an entry to its person alone is bound with it, and cannot be lifted unseen.
-        "details": {**(details or {}), **({"sealed": "yes"} if sealed else {})},
+        # Bound with the rest, so that neither opening nor closing an entry later goes unseen.
+        # It stands in the details because scripts that verify know only these other names.
+        "details": {**(details or {}), SEALED: "yes" if sealed else "no"},
     }
     text, salt = canonical_json(facts), secrets.token_bytes(SALT_BYTES)
     bound = commitment(salt, text)

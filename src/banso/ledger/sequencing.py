@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from banso.ledger import clock, verify
+from banso.ledger.commitments import SALT_BYTES, filler_commitment
 from banso.ledger.models import Checkpoint, Pending
 from banso.ledger.pace import LARGEST_BURST, drawn_crowd, growth_at, tick_of
 from banso.ledger.queries import stored_hashes
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 BATCH = 4096
 # Locks by number are the server's; this one is the sequencer's, whichever process it runs in.
 SEQUENCING = 0x6C656467657201
-COMMITMENT_BYTES = 32
 LAST_SIGNED = "last-signed.json"
 
 PLACE_LEAVES = """
-INSERT INTO ledger_leaf (index, entry_id, hash)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])
+INSERT INTO ledger_leaf (index, entry_id, filler, hash)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[])
 """
 KEEP_SUBTREES = """
 INSERT INTO ledger_subtree (level, index, hash)
@@ -55,6 +55,15 @@ class Signed:
 
     size: int
     root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What comes to stand in the tree: an entry's number, or the seed of a filler."""
+
+    entry: int | None
+    seed: bytes | None
+    leaf: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +115,18 @@ class Sequencer:
         size = last.size if last else 0
         self._require_unchanged(size)
         self._require_kept(size)
-        placed: list[tuple[int | None, bytes]] = [
-            (number, leaf_hash(commitment)) for number, commitment in waiting
-        ]
-        placed += [(None, filler()) for _ in range(places - len(placed))]
+        placed = [Place(number, None, leaf_hash(bound)) for number, bound in waiting]
+        placed += [filler() for _ in range(places - len(placed))]
         if places:
             secrets.SystemRandom().shuffle(placed)
-        leaves = [leaf for _, leaf in placed]
+        leaves = [place.leaf for place in placed]
         growing = Growing(size, stored_hashes)
         subtrees = growing.extend(leaves)
         numbers = [number for number, _ in waiting]
         grown = Signed(size + len(leaves), growing.root())
         with connection.cursor() as cursor:
-            entries = [number for number, _ in placed]
-            cursor.execute(PLACE_LEAVES, [[*range(size, grown.size)], entries, leaves])
+            entries, seeds = [one.entry for one in placed], [one.seed for one in placed]
+            cursor.execute(PLACE_LEAVES, [[*range(size, grown.size)], entries, seeds, leaves])
             if subtrees:
                 cursor.execute(
                     KEEP_SUBTREES, [list(column) for column in zip(*subtrees, strict=True)]
@@ -185,9 +192,10 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     return frontier.root()
 
 
-def filler() -> bytes:
+def filler() -> Place:
     """Make a leaf that stands for nothing: nobody can tell it from one whose entry is closed."""
-    return leaf_hash(secrets.token_bytes(COMMITMENT_BYTES))
+    seed = secrets.token_bytes(SALT_BYTES)
+    return Place(None, seed, leaf_hash(filler_commitment(seed)))
 
 
 def sign(tree: Signed, keyring: Keyring, *, at: datetime) -> Checkpoint:

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from banso.web.date_fields import JapaneseDateField, JapaneseInstantField
 from banso.web.eras import FIRST_CONVERTIBLE_DAY, parse_japanese_date
 from banso.web.formats import JAPAN, date_text
-from banso.web.forms import JapaneseDateField, JapaneseInstantField
 
 APRIL = date(2026, 4, 1)
 

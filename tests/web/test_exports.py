@@ -5,14 +5,17 @@ import io
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from uuid import UUID
 
 import pytest
 from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from banso.web.exports import Column, csv_response, defused, json_response
+from banso.web.lists.columns import Column
+from banso.web.lists.files import defused, file_of_list
 
 COLUMNS = [
     Column("title", gettext_lazy("Title"), lambda row: row[0]),
@@ -22,14 +25,14 @@ COLUMNS = [
 
 def cells_of(*values):
     columns = [Column("value", "Value", lambda row: row)]
-    text = csv_response("values.csv", columns, values).content.decode("utf-8-sig")
+    text = file_of_list("csv", "values", columns, values).content.decode("utf-8-sig")
     return [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))][1:]
 
 
 @pytest.mark.convention("M2")
 @pytest.mark.convention("M5")
 def test_a_csv_is_utf8_with_bom_and_crlf_and_physical_names():
-    response = csv_response("concepts.csv", COLUMNS, [("海洋, 観測", 8), ("𠮷", None)])
+    response = file_of_list("csv", "concepts", COLUMNS, [("海洋, 観測", 8), ("𠮷", None)])
 
     assert response.content == '\ufefftitle,budget_yen\r\n"海洋, 観測",8\r\n𠮷,\r\n'.encode()
     assert response["Content-Type"] == "text/csv; charset=utf-8; header=present"
@@ -96,7 +99,7 @@ def test_plain_text_is_left_alone(text):
 @pytest.mark.convention("M6")
 def test_several_values_in_one_cell_are_a_fault_of_ours():
     with pytest.raises(TypeError, match="one plain value"):
-        csv_response("x.csv", COLUMNS, [(["JST", "NEDO"], 1)])
+        file_of_list("csv", "x", COLUMNS, [(["JST", "NEDO"], 1)])
 
 
 @pytest.mark.convention("M5")
@@ -110,7 +113,7 @@ def test_a_column_has_a_physical_name(name):
 def test_json_says_columns_licence_and_moment():
     as_of = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
-    response = json_response("x.json", COLUMNS, [("=1\n2", -5)], as_of=as_of)
+    response = file_of_list("json", "x", COLUMNS, [("=1\n2", -5)], as_of=as_of)
 
     assert json.loads(response.content) == {
         "columns": [
@@ -123,8 +126,49 @@ def test_json_says_columns_licence_and_moment():
     }
 
 
-@pytest.mark.parametrize("respond", [csv_response, json_response])
-def test_equal_lists_are_equal_bytes(respond):
-    first, second = (respond("x", COLUMNS, [("海洋", 1)]).content for _ in range(2))
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_equal_lists_are_equal_bytes(form):
+    first, second = (file_of_list(form, "x", COLUMNS, [("海洋", 1)]).content for _ in range(2))
 
     assert first == second
+
+
+def sheet_of(columns, rows, **facts):
+    book = file_of_list("xlsx", "values", columns, rows, **facts).content
+    return CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+
+
+def test_a_workbook_holds_true_dates_numbers_and_text_that_is_no_formula():
+    columns = [Column(f"c{place}", f"C{place}", itemgetter(place)) for place in range(6)]
+    instant = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+
+    rows = sheet_of(columns, [("=1+1", -5, date(2026, 4, 1), instant, True, None)])
+
+    assert rows == [
+        ["C0", "C1", "C2", "C3", "C4", "C5"],
+        ["=1+1", -5.0, date(2026, 4, 1), datetime.fromisoformat("2026-04-01 12:00"), True, ""],
+    ]
+
+
+def test_a_number_that_excel_would_round_is_written_as_text():
+    columns = [Column("value", "Value", lambda row: row)]
+
+    assert sheet_of(columns, [9_007_199_254_740_993]) == [["Value"], ["9007199254740993"]]
+
+
+def test_a_text_longer_than_a_cell_says_that_it_was_cut():
+    columns = [Column("value", "Value", lambda row: row)]
+
+    [_heading, [cell]] = sheet_of(columns, ["海" * 40_000])
+
+    assert (len(cell), cell[-1]) == (32_767, "…")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_long_list_is_whole_and_not_held_in_memory(form):
+    columns = [Column("value", "Value", lambda row: f"{row:,} 海洋観測の自律型無人探査機")]
+
+    response = file_of_list(form, "long", columns, range(100_000))
+
+    with response.file_to_stream as file:
+        assert len(file.read()) > 2_000_000

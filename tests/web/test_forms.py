@@ -7,7 +7,7 @@ from django import forms
 from django.template import engines
 from django.utils.translation import override
 
-from banso.web.forms import ProseField
+from banso.web.fields import ProseField
 from banso.web.gallery import SampleForm
 
 LONG = "海" * 401

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banso.calls.queries import agencies_with_calls, call_states, call_types
-from banso.web.forms import JapaneseInstantField, ProseField
+from banso.web.date_fields import JapaneseInstantField
+from banso.web.fields import ProseField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

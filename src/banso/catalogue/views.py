@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from banso.catalogue import queries
 from banso.catalogue.forms import ConceptFilterForm
 from banso.ledger.clock import read_clock
-from banso.web.exports import Column, csv_response, json_response
 from banso.web.formats import active_language
+from banso.web.lists.columns import Column
+from banso.web.lists.files import file_of_list
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def news(request: HttpRequest) -> HttpResponse:
 def export_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Give a list as CSV: the rows and columns of the page, under the same filter."""
     taken = LISTS[name]
-    return csv_response(f"{name}.csv", taken.columns, taken.rows(request))
+    return file_of_list("csv", name, taken.columns, taken.rows(request))
 
 
 @require_safe
@@ -115,7 +116,7 @@ def export_json(request: HttpRequest, name: str) -> HttpResponse:
     """Give a list as JSON, with what its columns mean."""
     taken = LISTS[name]
     today = localdate(read_clock())
-    return json_response(f"{name}.json", taken.columns, taken.rows(request), as_of=today)
+    return file_of_list("json", name, taken.columns, taken.rows(request), as_of=today)
 
 
 def _chosen_editions(request: HttpRequest) -> tuple[ConceptFilterForm, QuerySet[Any]]:

@@ -19,8 +19,9 @@ from banso.councils.queries import (
     possible_representatives,
     projects_of_concept,
 )
+from banso.web.date_fields import JapaneseInstantField
+from banso.web.fields import ProseField
 from banso.web.formats import active_language
-from banso.web.forms import JapaneseInstantField, ProseField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.projects import queries
 from banso.projects.messages import COUNCIL_GROUNDS, GROUNDS
+from banso.web.date_fields import JapaneseDateField
+from banso.web.fields import ProseField
 from banso.web.formats import active_language
-from banso.web.forms import JapaneseDateField, ProseField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

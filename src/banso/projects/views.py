@@ -25,7 +25,8 @@ from banso.projects.permissions import APPLY_TEAM_CHANGE, REQUEST_TEAM_CHANGE, S
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.verdicts import RuleRefused
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
-from banso.web.exports import Column, csv_response, json_response
+from banso.web.lists.columns import Column
+from banso.web.lists.files import file_of_list
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ def projects(request: HttpRequest) -> HttpResponse:
 @require_safe
 def projects_csv(request: HttpRequest) -> HttpResponse:
     """Give the list as CSV, under the same filter."""
-    return csv_response("projects.csv", COLUMNS, _chosen(request)[1])
+    return file_of_list("csv", "projects", COLUMNS, _chosen(request)[1])
 
 
 @require_safe
 def projects_json(request: HttpRequest) -> HttpResponse:
     """Give the list as JSON, under the same filter."""
     today = day_in_japan(clock.read_clock())
-    return json_response("projects.json", COLUMNS, _chosen(request)[1], as_of=today)
+    return file_of_list("json", "projects", COLUMNS, _chosen(request)[1], as_of=today)
 
 
 @require_safe

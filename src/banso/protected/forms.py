@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from banso.ledger import clock
 from banso.protected.queries import possible_origins, possible_recipients
 from banso.rulebook.japan import day_in_japan
+from banso.web.date_fields import JapaneseDateField, JapaneseInstantField
+from banso.web.fields import ProseField
 from banso.web.formats import active_language
-from banso.web.forms import JapaneseDateField, JapaneseInstantField, ProseField
 
 if TYPE_CHECKING:
     from banso.councils.models import Council, Membership

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banso.results.queries import STANCE_CHOICES, kinds
+from banso.web.date_fields import JapaneseDateField
+from banso.web.fields import ProseField
 from banso.web.formats import active_language
-from banso.web.forms import JapaneseDateField, ProseField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

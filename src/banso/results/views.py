@@ -21,7 +21,8 @@ from banso.results.messages import REFUSALS
 from banso.results.permissions import REQUEST_WITHHOLDING
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
-from banso.web.exports import Column, csv_response, json_response
+from banso.web.lists.columns import Column
+from banso.web.lists.files import file_of_list
 from banso.web.pages import page, see_other
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def results_csv(request: HttpRequest) -> HttpResponse:
     """Give the list as CSV, under the same filter."""
-    return csv_response("results.csv", COLUMNS, _chosen(request)[1])
+    return file_of_list("csv", "results", COLUMNS, _chosen(request)[1])
 
 
 @require_safe
 def results_json(request: HttpRequest) -> HttpResponse:
     """Give the list as JSON, under the same filter."""
     chosen = _chosen(request)[1]
-    return json_response("results.json", COLUMNS, chosen, as_of=localdate(read_clock()))
+    return file_of_list("json", "results", COLUMNS, chosen, as_of=localdate(read_clock()))
 
 
 @require_safe

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banso.review.models import Assignment, Decision
+from banso.web.fields import ProseField
 from banso.web.formats import active_language
-from banso.web.forms import ProseField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

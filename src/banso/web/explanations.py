@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from banso.web.formats import active_language, date_text, instant_text, yen_text
+from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
     from banso.rulebook.verdicts import Verdict
@@ -44,19 +45,27 @@ NOTHING_REFUSED = Explanation("")
 
 
 def explain(
-    verdict: Verdict, refusals: Mapping[str, Sentence], *, decided_by: str = ""
+    verdict: Verdict, refusals: Mapping[str, Sentence] | None = None, *, decided_by: str = ""
 ) -> Explanation:
     """Turn a verdict into the sentence for its reason, in the reader's language."""
     if not verdict.is_refusal:
         return NOTHING_REFUSED
-    if verdict.reason not in refusals:
+    reason = verdict.reason
+    sentence = refusals.get(reason) if refusals is not None else sentence_for(reason)
+    if sentence is None:
         raise UnknownReasonError(f"{verdict.reason} ({verdict.clause})")
     return Explanation(
-        sentence=_write(refusals[verdict.reason], verdict.facts),
+        sentence=_write(sentence, verdict.facts),
         clause_id=verdict.clause.id,
         clause_address=reverse("portal:rule", args=[verdict.clause.id]),
         decided_by=decided_by,
     )
+
+
+def sentence_for(reason: str) -> Sentence | None:
+    """Find the sentence for a reason; each stands in the front of exactly one app."""
+    told = (front.refusals[reason] for front in fronts().values() if reason in front.refusals)
+    return next(told, None)
 
 
 def shown(name: str, fact: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -10,18 +10,10 @@ from django.forms.renderers import Jinja2
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from banso.web.date_fields import JapaneseDateField, JapaneseInstantField
-
 if TYPE_CHECKING:
-    from django.core.exceptions import ValidationError
+    from collections.abc import Mapping
 
-__all__ = [
-    "BansoBoundField",
-    "BansoRenderer",
-    "JapaneseDateField",
-    "JapaneseInstantField",
-    "ProseField",
-]
+    from django.core.exceptions import ValidationError
 
 _OWN_TEMPLATES = "web/"
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -128,12 +120,12 @@ class BansoRenderer(Jinja2):
         return super().get_template(template_name)
 
 
-class ProseField(forms.CharField):
-    """Text of several lines; a line break counts as one character, as the page counts it."""
+class ActForm(forms.Form):
+    """A form whose facts are what its command takes."""
 
-    widget = forms.Textarea
+    # The field at which the refusal of a rule is told, by its reason.
+    refused_at: ClassVar[Mapping[str, str]] = {}
 
-    def to_python(self, value: object) -> str | None:
-        """Store one kind of line break, whatever the browser sent."""
-        text = super().to_python(value)
-        return text and text.replace("\r\n", "\n").replace("\r", "\n")
+    def facts(self) -> dict[str, Any]:
+        """Give what was entered in the command's own words."""
+        return dict(self.cleaned_data)

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from banso.web.date_fields import JapaneseDateField, JapaneseInstantField
 from banso.web.explanations import Explanation
+from banso.web.fields import ProseField
 from banso.web.formats import JAPAN, active_language, time_left
-from banso.web.forms import JapaneseDateField, JapaneseInstantField, ProseField
 
 AGENCIES = [("jst", "JST"), ("nedo", "NEDO")]
 DOMAINS = [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
 
 def page(
@@ -24,11 +25,15 @@ def page(
     template: str,
     context: Mapping[str, object],
     *,
+    audience: StrOrPromise = "",
+    is_restricted: bool = False,
     part: str = "",
     status: int = HTTPStatus.OK,
     then: str = "",
 ) -> HttpResponse:
     """Answer htmx with the part, a plain form that succeeded with a redirect, else the page.
+
+    `audience` says in words who can see the page (N3); `is_restricted` marks a room's pages.
 
     A POST that succeeded goes on to `then`; without it, a plain form sees the same address again.
     """
@@ -44,6 +49,8 @@ def page(
         part if as_part else template,
         {
             "has_errors": is_refused,
+            **({"audience": audience} if audience else {}),
+            **({"restricted": True} if is_restricted else {}),
             **context,
             "idempotency_input": IdempotencyInput.of(request, keep=is_refused),
         },

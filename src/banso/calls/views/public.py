@@ -15,7 +15,8 @@ from banso.calls.forms import (
 )
 from banso.calls.views.answers import ROWS_ON_A_PAGE, standing
 from banso.ledger.clock import read_clock
-from banso.web.exports import Column, csv_response, json_response
+from banso.web.lists.columns import Column
+from banso.web.lists.files import file_of_list
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -65,14 +66,14 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calls_csv(request: HttpRequest) -> HttpResponse:
     """Give the list as CSV, under the same filter."""
-    return csv_response("calls.csv", COLUMNS, _chosen(request)[1])
+    return file_of_list("csv", "calls", COLUMNS, _chosen(request)[1])
 
 
 @require_safe
 def calls_json(request: HttpRequest) -> HttpResponse:
     """Give the list as JSON, under the same filter."""
     chosen = _chosen(request)[1]
-    return json_response("calls.json", COLUMNS, chosen, as_of=localdate(read_clock()))
+    return file_of_list("json", "calls", COLUMNS, chosen, as_of=localdate(read_clock()))
 
 
 @require_safe

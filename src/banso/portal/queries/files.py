@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
-    from banso.web.exports import Column
+    from banso.web.lists.columns import Column
 
 # The lists of the catalogue by the names of its addresses, in the order of the site's menu.
 _OF_THE_CATALOGUE = {

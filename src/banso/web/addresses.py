@@ -1,0 +1,90 @@
+"""Addresses that say whom they answer, where they are routed; one that says nothing is no route.
+
+`public("calls/", views.calls, "calls")` reads like Django's `path`, and carries its audience.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http.response import HttpResponseBase
+    from django.urls import URLPattern
+
+    View = Callable[..., HttpResponseBase]
+
+
+class Surface(StrEnum):
+    """Whom an address answers."""
+
+    PUBLIC = "public"  # everybody, the same page; kept whole for visitors
+    LEDGER = "ledger"  # everybody; never kept whole, since it grows with every act
+    SIGN_IN = "sign-in"  # everybody, on the way in or out
+    SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
+    MACHINE = "machine"  # whoever watches over the server
+    DEMO = "demo"  # everybody, in demo mode alone
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom an address answers, how many bytes of a file it takes, and whether it is heavy work."""
+
+    surface: Surface
+    file_bytes: int = 0
+    is_heavy: bool = False
+
+
+def public(route: str, view: View, name: str, **facts: object) -> URLPattern:
+    """Route a page that is the same for everybody."""
+    return _routed(route, view, name, Audience(Surface.PUBLIC), facts)
+
+
+def ledger(route: str, view: View, name: str) -> URLPattern:
+    """Route a page of the ledger, which grows with every act."""
+    return _routed(route, view, name, Audience(Surface.LEDGER))
+
+
+def sign_in(route: str, view: View, name: str) -> URLPattern:
+    """Route a page on the way in or out."""
+    return _routed(route, view, name, Audience(Surface.SIGN_IN))
+
+
+def signed_in(
+    route: str, view: View, name: str, *, file_bytes: int = 0, is_heavy: bool = False
+) -> URLPattern:
+    """Route a page of a person; `is_heavy` ones look over very much and wait for each other."""
+    audience = Audience(Surface.SIGNED_IN, file_bytes=file_bytes, is_heavy=is_heavy)
+    return _routed(route, view, name, audience)
+
+
+def machine(route: str, view: View, name: str) -> URLPattern:
+    """Route an answer to whoever watches over the server."""
+    return _routed(route, view, name, Audience(Surface.MACHINE))
+
+
+def demo(route: str, view: View, name: str) -> URLPattern:
+    """Route a page that exists in demo mode alone."""
+    return _routed(route, view, name, Audience(Surface.DEMO))
+
+
+def audience_of(pattern: URLPattern) -> Audience | None:
+    """Read whom a route answers; nothing where its urls.py did not say it."""
+    return getattr(pattern, "audience", None)
+
+
+def _routed(  # noqa: PLR0917 - as Django's own `path`, with whom it answers
+    route: str,
+    view: View,
+    name: str,
+    audience: Audience,
+    facts: dict[str, object] | None = None,
+) -> URLPattern:
+    pattern = path(route, view, facts or {}, name=name)
+    pattern.audience = audience  # type: ignore[attr-defined] # Django's own has no such place
+    return pattern

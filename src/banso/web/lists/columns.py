@@ -1,0 +1,64 @@
+"""A column of a list: how it is named, read, shown, sorted and taken away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
+
+Row = TypeVar("Row")
+_PHYSICAL_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Kind(StrEnum):
+    """How a cell is shown to a person; a file holds the plain value."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YEN = "yen"
+    DATE = "date"
+    INSTANT = "instant"
+    STATUS = "status"
+
+
+class Status(NamedTuple):
+    """A state in words, with the tone of its tag: neutral, info, success, warning or error."""
+
+    label: StrOrPromise
+    tone: str = "neutral"
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: its physical name, its label for people, and how to read it from a row.
+
+    `order` names the fields of the query by which the column sorts; without it, it does not.
+    """
+
+    name: str
+    label: StrOrPromise
+    value: Callable[[Row], object]
+    kind: Kind = Kind.TEXT
+    address: Callable[[Row], str] | None = None
+    order: tuple[str, ...] = ()
+    is_heading: bool = False
+    is_wide: bool = False
+    is_shown: bool = True
+
+    def __post_init__(self) -> None:
+        if not _PHYSICAL_NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} is not a physical name")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cells are right-aligned, so that digits stand under each other."""
+        return self.kind in {Kind.NUMBER, Kind.YEN}

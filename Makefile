@@ -15,12 +15,13 @@ help: ## List what can be made
 $(BIN)/banso: requirements/dev.txt requirements/uv.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 setup: $(BIN)/banso ## Build .venv with everything, and the Japanese catalogues
 	@$(BIN)/python tools/catalogues.py build
+	@$(BIN)/python -m compileall -q src
 
 demo: export BANSO_DEMO = 1
 demo: setup ## Play the sample program on DATA and serve it on PORT

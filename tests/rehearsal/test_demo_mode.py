@@ -7,9 +7,9 @@ import pytest
 from tests.people.factories import AccountFactory, AffiliationFactory, PersonFactory
 
 from banso.people.models import Account
-from banso.rehearsal.program import refusal_to_demonstrate
-from banso.rehearsal.queries import account_of_role, playable_roles
+from banso.rehearsal.queries import account_of_role, playable_roles, refusal_to_demonstrate
 from banso.site.console import web
+from banso.site.console.parent import PORT_TAKEN, REFUSED
 
 LOOK = """
 import django; django.setup()
@@ -73,6 +73,7 @@ def test_a_person_who_is_no_sample_is_not_behind_a_role_whatever_the_address(db)
         account_of_role("applicant")
 
 
+@pytest.mark.enable_socket
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_the_demo_does_not_start_beside_people_who_are_no_samples(
     db, settings, monkeypatch, capsys, is_demo
@@ -80,13 +81,14 @@ def test_the_demo_does_not_start_beside_people_who_are_no_samples(
     PersonFactory(is_sample=False)
     settings.IS_DEMO = is_demo
     begun = []
-    monkeypatch.setattr(web, "call_command", lambda name, **_: begun.append(name))
+    monkeypatch.setattr(web, "collect_static_files", lambda: begun.append("static"))
+    no_socket, _other_end = os.pipe()
 
-    status = web.run(SimpleNamespace(prepare=True, socket=0))
+    status = web.run(SimpleNamespace(socket=no_socket))
 
     said = capsys.readouterr().err
     if is_demo:
-        assert (status, begun, said.count("\n")) == (1, [], 1)
+        assert (status, begun, said.count("\n")) == (REFUSED, [], 1)
         assert "holds people who are no samples, so nothing is served" in said
     else:
-        assert (status, begun) == (0, ["collectstatic"])
+        assert (status, begun) == (PORT_TAKEN, ["static"])

@@ -75,17 +75,6 @@ def refusal_to_rehearse(seed: int) -> str:
     return ""
 
 
-def refusal_to_demonstrate() -> str:
-    """Say why nobody may step into roles on this data folder, or nothing."""
-    if not has_persons_beyond_sample():
-        return ""
-    return (
-        "BANSO_DEMO is set and this data folder holds people who are no samples, so nothing is "
-        "served: in the demo every visitor acts for every body. Serve it without BANSO_DEMO, or "
-        "choose another folder with DATA."
-    )
-
-
 def rehearse(
     concepts: Sequence[Concept], *, seed: int, scale: int, report: Callable[[str], None]
 ) -> None:

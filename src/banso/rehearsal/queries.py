@@ -60,3 +60,14 @@ def _playable(role: Role, account: Account) -> Playable:
     return Playable(
         role, account.person.name_ja, account.person.name_en, body.name_ja, body.name_en
     )
+
+
+def refusal_to_demonstrate() -> str:
+    """Say why nobody may step into roles on this data folder, or nothing."""
+    if not has_persons_beyond_sample():
+        return ""
+    return (
+        "BANSO_DEMO is set and this data folder holds people who are no samples, so nothing is "
+        "served: in the demo every visitor acts for every body. Serve it without BANSO_DEMO, or "
+        "choose another folder with DATA."
+    )

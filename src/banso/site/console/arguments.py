@@ -21,10 +21,10 @@ def serve(parser: argparse.ArgumentParser) -> None:
 
 
 def web(parser: argparse.ArgumentParser) -> None:
-    """Take the socket that listens, or only prepare the files that pages use."""
-    task = parser.add_mutually_exclusive_group(required=True)
-    task.add_argument("--prepare", action="store_true", help="collect static files and end")
-    task.add_argument("--socket", type=int, metavar="DESCRIPTOR", help="listening socket")
+    """Take the socket that `banso serve` has bound."""
+    parser.add_argument(
+        "--socket", type=int, required=True, metavar="DESCRIPTOR", help="bound socket"
+    )
 
 
 def migrate(parser: argparse.ArgumentParser) -> None:

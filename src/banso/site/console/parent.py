@@ -10,6 +10,8 @@ import sys
 PARENT = "BANSO_PARENT"
 # The exit status of a web process whose port another program listens on since we took it.
 PORT_TAKEN = 3
+# The exit status of any command that says in a sentence why it does not do what was asked.
+REFUSED = 1
 PR_SET_PDEATHSIG = 1
 
 

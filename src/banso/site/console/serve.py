@@ -12,7 +12,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from banso.site.console.parent import PARENT, PORT_TAKEN
+from banso.site.console.parent import PARENT, PORT_TAKEN, REFUSED
 from banso.site.console.start import data_folder
 from banso.site.database import DatabaseUnfit, acquire, is_external
 from banso.site.database.joining import wait_until_last_user_left
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WEB_PROCESSES = 2
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.05
 STOP_WITHIN = 10.0
 BANSO = (sys.executable, "-m", "banso.site.command_line")
 LOCK = "serve.lock"
@@ -77,18 +77,22 @@ def _keep(
     environ = {**os.environ, PARENT: str(os.getpid())}
     if arguments.without_worker:
         environ[WORKER_ELSEWHERE] = "1"
-    if status := start_child(["web", "--prepare"], environ, ()).wait():
-        return status
     passed = (listener.fileno(),)
     words = ["web", "--socket", str(listener.fileno())]
-    children = [Child(words, environ, passed) for _ in range(WEB_PROCESSES)]
+    children = [Child(words, environ, passed)]
+    # The first answers sooner while nothing else starts beside it.
+    later = [Child(words, environ, passed) for _ in range(WEB_PROCESSES - 1)]
     if not arguments.without_worker:
-        children.append(Child(["worker"], environ, ()))
+        later.append(Child(["worker"], environ, ()))
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     while not told_to_stop.wait(LOOK_EVERY):
         for child in children:
             child.look_after(time.monotonic())
         if any(child.last_status == PORT_TAKEN for child in children):
+            break
+        if later and is_listening(listener):
+            children, later = [*children, *later], []
+        elif later and children[0].last_status == REFUSED:
             break
     stop([child.process for child in children if child.process is not None])
     return 0 if told_to_stop.is_set() else 1
@@ -119,6 +123,11 @@ def bind(address: str, port: int) -> socket.socket:
         ) from fault
     listener.settimeout(0)
     return listener
+
+
+def is_listening(listener: socket.socket) -> bool:
+    """Tell whether a web process listens on the port, which it does once it can answer."""
+    return bool(listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
 def start_child(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import django
 import psycopg
+from django.apps import apps
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from banso.site.console.parent import end_with_parent, has_parent
 from banso.site.database import (
@@ -109,6 +111,20 @@ def _require_fit(*, is_web: bool) -> None:
 
 
 def _refuse_other_release() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if known_migrations() - applied_migrations():
         raise DatabaseUnfit("The database is not of this release. Run `banso migrate` first.")
+
+
+def known_migrations() -> set[tuple[str, str]]:
+    """Name the migrations of this release by app, read from their folders and not imported."""
+    return {
+        (config.label, module.name)
+        for config in apps.get_app_configs()
+        for module in pkgutil.iter_modules([str(Path(config.path) / "migrations")])
+        if not module.name.startswith("_")
+    }
+
+
+def applied_migrations() -> set[tuple[str, str]]:
+    """Name the migrations that the database has seen; none where it has none yet."""
+    return set(MigrationRecorder(connection).applied_migrations())

@@ -10,21 +10,20 @@ import sys
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
 from django.utils.module_loading import import_string
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from banso.rehearsal.program import refusal_to_demonstrate
-from banso.site.console.parent import PORT_TAKEN
+from banso.rehearsal.queries import refusal_to_demonstrate
+from banso.site.console.parent import PORT_TAKEN, REFUSED
+from banso.site.console.static_files import collect_static_files
 
 if TYPE_CHECKING:
     import argparse
 
 BACKLOG = 1024
-REFUSED = 1
 
 
 class InheritedServer(Server):
@@ -47,13 +46,11 @@ class InheritedServer(Server):
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare what pages use, unless this may not be shown; or answer until told to stop."""
-    if arguments.prepare:
-        if settings.IS_DEMO and (refusal := refusal_to_demonstrate()):
-            print(f"banso: {refusal}", file=sys.stderr)
-            return REFUSED
-        call_command("collectstatic", interactive=False, verbosity=0)
-        return 0
+    """Answer until told to stop, unless what is there may not be shown."""
+    if settings.IS_DEMO and (refusal := refusal_to_demonstrate()):
+        print(f"banso: {refusal}", file=sys.stderr)
+        return REFUSED
+    collect_static_files()
     server = InheritedServer(arguments.socket)
     try:
         with socket.socket(fileno=os.dup(arguments.socket)) as listener:

@@ -2,39 +2,85 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import sys
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psycopg
-from django.db import OperationalError
-from django.http import HttpResponse
+from django.db import DatabaseError, InterfaceError, OperationalError
 
-from banso.web import views
-from banso.web.unanswered import language_of, page_of
+from banso.web.file_store import FileDamaged, StoreFull, StoreUnavailable
+from banso.web.unanswered import DAMAGED, fault_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
-BACK_AFTER_SECONDS = "30"
+LOG = logging.getLogger(__name__)
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+# Nothing more can be opened, nothing can be written, or the disk does not answer.
+MAY_PASS: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO, errno.ENOMEM})
+DISK_FULL: Final = "53100"
+READ_ONLY: Final = "25006"
+
+
+def status_of(fault: BaseException | None) -> HTTPStatus | None:
+    """Tell what the machine beneath us refuses: room, or to work at all for the moment.
+
+    Nothing for a fault of our own code.
+    """
+    if _has_no_room(fault):
+        return HTTPStatus.INSUFFICIENT_STORAGE
+    return HTTPStatus.SERVICE_UNAVAILABLE if _may_pass(fault) else None
+
+
+def _has_no_room(fault: BaseException | None) -> bool:
+    match fault:
+        case StoreFull():
+            return True
+        case DatabaseError() | psycopg.Error():
+            return _state_of(fault) == DISK_FULL
+        case OSError():
+            return fault.errno in NO_ROOM
+        case _:
+            return False
+
+
+def _may_pass(fault: BaseException | None) -> bool:
+    match fault:
+        case FileDamaged() | StoreUnavailable() | InterfaceError() | OperationalError():
+            return True
+        case psycopg.InterfaceError() | psycopg.OperationalError():
+            return True
+        case DatabaseError() | psycopg.Error():
+            return _state_of(fault) == READ_ONLY
+        case OSError():
+            return fault.errno in MAY_PASS
+        case _:
+            return False
+
+
+def _state_of(fault: BaseException) -> str | None:
+    """Read the database's own code, which Django keeps with the cause."""
+    return getattr(fault, "sqlstate", None) or getattr(fault.__cause__, "sqlstate", None)
+
+
+def answer_to(request: HttpRequest, fault: BaseException | None) -> HttpResponse | None:
+    """Answer what the machine beneath us refuses, and log it once; nothing for a fault of ours."""
+    status = status_of(fault)
+    if status is None:
+        return None
+    LOG.error("%s", fault)
+    return fault_page(request, status, DAMAGED if isinstance(fault, FileDamaged) else None)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that Django could not read."""
-    del exception
-    status = HTTPStatus.BAD_REQUEST
-    return HttpResponse(page_of(status, language_of(request.path)), status=status)
+    return answer_to(request, exception) or fault_page(request, HTTPStatus.BAD_REQUEST)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours; say so when waiting may mend it."""
-    if not _may_pass(sys.exc_info()[1]):
-        return views.server_error(request)
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    page = page_of(status, language_of(request.path))
-    return HttpResponse(page, status=status, headers={"Retry-After": BACK_AFTER_SECONDS})
-
-
-def _may_pass(fault: BaseException | None) -> bool:
-    """Tell whether the same request may succeed in a while: no connection, or no time."""
-    return isinstance(fault, OperationalError | psycopg.OperationalError)
+    fault = sys.exc_info()[1]
+    return answer_to(request, fault) or fault_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.template import loader
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
+from banso.web.pages import wants_part
+
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django.utils.functional import _StrPromise as Promise
 
+Words: TypeAlias = "tuple[Promise, Promise, Promise]"
+
 # What happened, what it means for the reader, and what to do next.
-WORDS: dict[HTTPStatus, tuple[Promise, Promise, Promise]] = {
+WORDS: dict[HTTPStatus, Words] = {
     HTTPStatus.METHOD_NOT_ALLOWED: (
         _("This page cannot be used in this way"),
         _("The address exists, but it does not take this kind of request."),
@@ -37,14 +43,14 @@ WORDS: dict[HTTPStatus, tuple[Promise, Promise, Promise]] = {
         _("Wait a minute and send it again."),
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        _("We cannot answer at this moment"),
-        _("Too much is being asked of the server just now."),
-        _("Wait a minute and try again."),
+        _("We cannot answer for the moment"),
+        _("If you sent a form, open its page again to see whether it was received."),
+        _("Sending the same form once more is safe: it is taken only once."),
     ),
     HTTPStatus.INSUFFICIENT_STORAGE: (
-        _("There is no room to receive this now"),
-        _("The server has no space left for files. Nothing was received or changed."),
-        _("Try again later. The people who run this site have to make room first."),
+        _("There is no room for this at the moment"),
+        _("What you just sent was not kept. Everything that was received before stands."),
+        _("Keep your file and your text, go back and send it again in a few minutes."),
     ),
     HTTPStatus.UNAUTHORIZED: (
         _("Sign in before you send a file"),
@@ -57,11 +63,21 @@ WORDS: dict[HTTPStatus, tuple[Promise, Promise, Promise]] = {
         _("Wait a moment and try again. If it stays so, tell us by the help page."),
     ),
 }
-OTHERWISE = (
+OTHERWISE: Words = (
     _("We could not read this request"),
     _("The request has a form that we cannot take. Nothing was changed."),
     _("Check the address, or start from the first page."),
 )
+
+
+# A stored file whose bytes are gone or changed; the rest of the service is well.
+DAMAGED: Words = (
+    _("This file cannot be given"),
+    _("It is damaged in our store, so we do not give it out. This has been recorded."),
+    _("Those who run this service can put it back; please come back later."),
+)
+MAY_COME_BACK: Final = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+RETRY_AFTER_SECONDS: Final = "10"
 
 
 def language_of(path: str) -> str:
@@ -73,6 +89,23 @@ def language_of(path: str) -> str:
 def page_of(status: HTTPStatus, language: str) -> bytes:
     """Render the page of a status, with nothing that could fail again."""
     with override(language):
-        title, *sentences = map(str, WORDS.get(status, OTHERWISE))
-        context = {"title": title, "sentences": sentences}
-        return loader.render_to_string("web/error.html", context).encode()
+        return _written("web/error.html", WORDS.get(status, OTHERWISE)).encode()
+
+
+def fault_page(
+    request: HttpRequest, status: HTTPStatus, words: Words | None = None
+) -> HttpResponse:
+    """Answer with the page of a status, or with its part where htmx waits for one."""
+    name = "web/_error.html" if wants_part(request) else "web/error.html"
+    # Without the request no context processor runs, so nothing here needs the database.
+    with override(language_of(request.path)):
+        content = _written(name, words or WORDS.get(status, OTHERWISE))
+    response = HttpResponse(content, status=status)
+    if status in MAY_COME_BACK:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _written(template: str, words: Words) -> str:
+    title, *sentences = map(str, words)
+    return loader.render_to_string(template, {"title": title, "sentences": sentences})

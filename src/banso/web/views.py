@@ -75,52 +75,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer for a fault of ours, without touching the database."""
-    return _error_page(
-        request,
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        _("We could not answer"),
-        _("The fault is ours. It has been recorded, and nothing half-done was kept."),
-        _("Wait a moment and try again. If it stays so, tell us by the help page."),
-    )
-
-
-def no_space(request: HttpRequest) -> HttpResponse:
-    """Answer when there is no room for what was sent."""
-    return _error_page(
-        request,
-        HTTPStatus.INSUFFICIENT_STORAGE,
-        _("There is no room for this at the moment"),
-        _("What you just sent was not kept. Everything that was received before stands."),
-        _("Keep your file and your text, go back and send it again in a few minutes."),
-    )
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer when the database or the file store does not do its work."""
-    response = _error_page(
-        request,
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        _("We cannot answer for the moment"),
-        _("If you sent a form, open its page again to see whether it was received."),
-        _("Sending the same form once more is safe: it is taken only once."),
-    )
-    response.headers["Retry-After"] = "10"
-    return response
-
-
-def damaged(request: HttpRequest) -> HttpResponse:
-    """Answer for a stored file whose bytes are gone or changed."""
-    return _error_page(
-        request,
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        _("This file cannot be given"),
-        _("It is damaged in our store, so we do not give it out. This has been recorded."),
-        _("Those who run this service can put it back; please come back later."),
-    )
-
-
 def _error_page(
     request: HttpRequest, status: HTTPStatus, title: str, *sentences: str
 ) -> HttpResponse:

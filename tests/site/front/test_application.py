@@ -48,7 +48,7 @@ def test_a_full_queue_turns_away_at_once(front_with, pages):
     asyncio.run(while_one_is_slow())
 
     assert (next_one.status, slow.status) == (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.OK)
-    assert b"We cannot answer at this moment" in next_one.body
+    assert b"We cannot answer for the moment" in next_one.body
 
 
 def test_troubles_are_told_a_line_each_and_asked_once_for_all(front_with):

@@ -6,6 +6,7 @@ import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from banso.site.faults import status_of
 from banso.site.front.answers import Answer
 from banso.site.front.bodies import Bodies, Body
 from banso.site.front.environ import Head
@@ -13,7 +14,12 @@ from banso.site.front.headers import safe_headers
 from banso.site.front.lanes import Lane
 from banso.site.front.readiness import Readiness
 from banso.site.front.refusals import ClientGone, Refusal
-from banso.web.unanswered import language_of, page_of
+from banso.web.unanswered import (
+    MAY_COME_BACK,
+    RETRY_AFTER_SECONDS,
+    language_of,
+    page_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -28,7 +34,6 @@ if TYPE_CHECKING:
 
 PLAIN = ((b"content-type", b"text/plain"), (b"cache-control", b"no-store"))
 CLOSE = (b"connection", b"close")
-MAY_COME_BACK = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
 class Front:
@@ -84,6 +89,12 @@ class Front:
             await refuse(send, refusal.status, path)
         except ClientGone:
             return
+        except OSError as fault:
+            # What a body is kept in may have no room, or no descriptor may be left.
+            refused = status_of(fault)
+            if refused is None:
+                raise
+            await refuse(send, refused, path)
 
     async def _answer_by_page(
         self, scope: Mapping[str, Any], receive: Receive, send: Send
@@ -178,7 +189,7 @@ async def refuse(send: Send, status: HTTPStatus, path: str) -> None:
     """Send our own page for a refusal; the rest of what the client sends is not read."""
     headers = [*safe_headers(), CLOSE]
     if status in MAY_COME_BACK:
-        headers.append((b"retry-after", b"30"))
+        headers.append((b"retry-after", RETRY_AFTER_SECONDS.encode()))
     await _say(send, status, headers, page_of(status, language_of(path)))
 
 

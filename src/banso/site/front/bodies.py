@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import io
 import tempfile
 from collections import Counter
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
     from banso.site.front.limits import Limits
 
     Receive = Callable[[], Awaitable[dict[str, Any]]]
-
-STATUS_OF_ERRNO = {
-    errno.ENOSPC: HTTPStatus.INSUFFICIENT_STORAGE,
-    errno.EDQUOT: HTTPStatus.INSUFFICIENT_STORAGE,
-    errno.EROFS: HTTPStatus.SERVICE_UNAVAILABLE,
-}
 
 
 @dataclass(slots=True)
@@ -117,12 +110,7 @@ class Bodies:
         if body.file is None and len(body.memory) <= self._limits.memory_bytes:
             return
         loop = asyncio.get_running_loop()
-        try:
-            await loop.run_in_executor(self._writer, self._write, body)
-        except OSError as error:
-            if error.errno not in STATUS_OF_ERRNO:
-                raise
-            raise Refusal(STATUS_OF_ERRNO[error.errno]) from error
+        await loop.run_in_executor(self._writer, self._write, body)
 
     def _write(self, body: Body) -> None:
         if body.file is None:

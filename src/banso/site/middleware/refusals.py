@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import errno
-import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, InterfaceError, OperationalError
 
 from banso.ledger.requests import KeyUsedDifferently
 from banso.rulebook.verdicts import NotPermitted
-from banso.web.file_store import FileDamaged, StoreFull, StoreUnavailable
-from banso.web.views import conflict, damaged, forbidden, no_space, not_found, unavailable
+from banso.site.faults import answer_to
+from banso.web.views import conflict, forbidden, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-
-LOG = logging.getLogger(__name__)
-DISK_FULL: Final = "53100"
-READ_ONLY: Final = "25006"
 
 
 class RefusalMiddleware:
@@ -44,26 +37,4 @@ class RefusalMiddleware:
             case KeyUsedDifferently():
                 return conflict(request)
             case _:
-                return _fault_page(request, exception)
-
-
-def _fault_page(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-    """Answer what the machine beneath us refuses, and log it once."""
-    state = getattr(exception.__cause__, "sqlstate", None)
-    match exception:
-        case FileDamaged():
-            answer = damaged
-        case StoreFull() | OSError(errno=errno.ENOSPC | errno.EDQUOT):
-            answer = no_space
-        case DatabaseError() if state == DISK_FULL:
-            answer = no_space
-        case DatabaseError() if state == READ_ONLY:
-            answer = unavailable
-        case StoreUnavailable() | OSError(errno=errno.EROFS | errno.EIO):
-            answer = unavailable
-        case OperationalError() | InterfaceError():
-            answer = unavailable
-        case _:
-            return None
-    LOG.error("%s", exception)
-    return answer(request)
+                return answer_to(request, exception)

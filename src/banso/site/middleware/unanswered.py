@@ -6,14 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse
 
-from banso.web.unanswered import language_of, page_of
+from banso.web.unanswered import fault_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -27,7 +26,7 @@ class UnansweredMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or put our page in the place of an empty or a foreign one."""
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            response = _page(request, HTTPStatus.BAD_REQUEST)
+            response = fault_page(request, HTTPStatus.BAD_REQUEST)
         else:
             response = self.get_response(request)
         if _is_foreign(response):
@@ -43,12 +42,8 @@ def _is_foreign(response: HttpResponse) -> bool:
 
 
 def _replaced(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    page = _page(request, HTTPStatus(response.status_code))
+    page = fault_page(request, HTTPStatus(response.status_code))
     for name in KEPT_HEADERS:
         if name in response.headers:
             page.headers[name] = response.headers[name]
     return page
-
-
-def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    return HttpResponse(page_of(status, language_of(request.path)), status=status)

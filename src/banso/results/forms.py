@@ -133,7 +133,7 @@ class WithholdingForm(forms.Form):
         max_length=4000,
     )
     copy = ProseField(
-        label=_("The text in which the part stands"),
+        label=_("The text that contains the part"),
         help_text=_(
             "Needed where the part is not in the summary that the team registered: paste the"
             " section of the manuscript, word for word, at least 400 characters. Members and"

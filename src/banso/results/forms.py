@@ -128,7 +128,7 @@ class WithholdingForm(forms.Form):
         label=_("The part to withhold"),
         help_text=_(
             "The smallest passage that is enough, quoted word for word: at most half of the text"
-            " in which it stands. Members answer it."
+            " that contains it. Members answer it."
         ),
         max_length=4000,
     )

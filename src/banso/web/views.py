@@ -59,7 +59,8 @@ def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpRe
         HTTPStatus.CONFLICT,
         _("This form was already sent"),
         _(
-            "It was received before with other contents, which remain valid. Nothing was changed now."
+            "It was received before with other contents, which remain valid."
+            " Nothing was changed now."
         ),
         _("Open the page again to see what was received, and change it from there."),
     )

@@ -195,7 +195,7 @@ def test_the_room_shows_members_meetings_and_agreed_items(world, council, client
     MembershipFactory(council=council, person=person)
     MembershipFactory(
         council=council,
-        person=PersonFactory(family_name="離脱", family_name_en="Ridatsu"),
+        person=PersonFactory(family_name="離席", family_name_en="Ridatsu"),
         left_at=NOW,
     )
     InvitationFactory(

@@ -378,7 +378,7 @@ def test_approving_a_version_that_is_no_more_is_refused_with_k3(
     )
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "The version of now needs the institution" in response.text
+    assert "The current version needs the institution" in response.text
     assert "/en/rules/K3/" in response.text
 
 

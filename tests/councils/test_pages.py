@@ -195,7 +195,7 @@ def test_the_room_shows_members_meetings_and_agreed_items(world, council, client
     MembershipFactory(council=council, person=person)
     MembershipFactory(
         council=council,
-        person=PersonFactory(family_name="離脱", family_name_en="Ridatsu"),
+        person=PersonFactory(family_name="離席", family_name_en="Ridatsu"),
         left_at=NOW,
     )
     InvitationFactory(
@@ -215,7 +215,7 @@ def test_the_room_shows_members_meetings_and_agreed_items(world, council, client
     assert shown in page
     for text in ("座長は互選", "議事録", "合意の文", "回答の理由", "data-restricted"):
         assert text in page
-    for hidden in ("離脱", "RIDATSU", "沈黙", "CHINMOKU"):
+    for hidden in ("離席", "RIDATSU", "沈黙", "CHINMOKU"):
         assert hidden not in page
 
 

@@ -149,7 +149,7 @@ def test_a_member_sees_an_open_request_to_withhold(journey, actor_of):
     asked = WithholdingFactory(result__project=journey.project, council=journey.council)
 
     assert addresses(actor_of(journey.member)) == {
-        "非公開の求め": [f"/my/withholdings/{asked.pk}/"]
+        "非公開の要請": [f"/my/withholdings/{asked.pk}/"]
     }
 
 

@@ -133,7 +133,7 @@ def test_the_register_shows_what_i_received_from_whom_by_which_clause_until_when
         (
             "ja",
             [
-                "受け取らない",
+                "受領しない",
                 "受領する",
                 "あなたの答えは、ほかの誰にも見えません",
                 "推測できることがあります",
@@ -194,7 +194,7 @@ def test_a_post_without_an_answer_is_none(world, client_for):
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("ja", "この申出は終わった"), ("en", "This offer no longer stands, so an answer cannot")],
+    [("ja", "この申出は終わった"), ("en", "This offer is no longer open, so an answer cannot")],
 )
 def test_a_late_answer_is_refused_with_its_clause(world, client_for, today, language, sentence):
     today.set(CLOSES)

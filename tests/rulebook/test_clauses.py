@@ -50,6 +50,7 @@ BASIS_IN_PROGRAM = {
     "G4": "common",
     "G5": "site",
     "G6": "common",
+    "G7": "common",
     "K1": "call",
     "K2": "call",
     "K3": "call",
@@ -59,12 +60,14 @@ BASIS_IN_PROGRAM = {
     "K7": "common",
     "K8": "call",
     "K9": "call",
+    "K10": "call",
     "V1": "common",
     "V2": "common",
     "V3": "common",
     "V4": "common",
     "V5": "call",
     "V6": "qa 3",
+    "V7": "call",
     "E1": "site",
     "E2": "site",
     "E3": "site",
@@ -80,7 +83,7 @@ SUBJECTS = {
     "V": "review",
     "E": "edition",
 }
-# Sources that PROGRAM.md cites by their bare name where we cite one clause of theirs.
+# Sources that docs/program.md cites by their bare name where we cite one clause of theirs.
 CITED_WHOLE = ("diet", "secrets")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 PENALTY_REWORDED = date(2026, 6, 17)

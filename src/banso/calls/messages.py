@@ -42,7 +42,7 @@ def _parts_missing(facts: Mapping[str, object]) -> str:
 
 REFUSALS: dict[str, Sentence] = {
     "already-submitted": gettext_lazy(
-        "This proposal was received on %(submitted_at)s and stands as it was sent. "
+        "This proposal was received on %(submitted_at)s and is kept as it was sent. "
         "Until the call closes you may withdraw it, change it and send it again."
     ),
     "call-has-closed": gettext_lazy(
@@ -94,7 +94,7 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "edited-since-approval": gettext_lazy(
         "The proposal was changed after that version was approved or shown for approval. "
-        "The version of now needs the institution's approval."
+        "The current version needs the institution's approval."
     ),
     "files-not-verified": gettext_lazy(
         "A file in our store does not have the bytes that you sent, so we give no receipt. "

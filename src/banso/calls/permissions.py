@@ -38,7 +38,7 @@ OPEN_CALL = Permission["Call"]("calls.open_call", _serves_the_agency, _OFFICERS)
 DRAFT_PROPOSAL = Permission["Proposal"](
     "calls.draft_proposal",
     _belongs_to_the_institution,
-    _("Whoever belongs to an institution today drafts a proposal from there."),
+    _("People who belong to an institution today draft a proposal from there."),
 )
 EDIT_PROPOSAL = Permission["Proposal"]("calls.edit_proposal", _leads, _LEAD)
 ATTACH_FILE = Permission["Proposal"]("calls.attach_file", _leads, _LEAD)

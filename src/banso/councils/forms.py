@@ -173,7 +173,7 @@ class EstablishForm(ActForm):
         label=_("Bylaws, first edition"),
         help_text=_(
             "Quorum, how the council decides, chair, minutes, handling of material."
-            " The program's rules stand whatever the bylaws say."
+            " The program's rules apply whatever the bylaws say."
         ),
         max_length=20_000,
     )
@@ -231,7 +231,7 @@ class MeetingForm(ActForm):
     )
     minutes = ProseField(
         label=_("Minutes"),
-        help_text=_("Read by the members of today. They hold no protected information."),
+        help_text=_("Read by the current members. They hold no protected information."),
         max_length=20_000,
         required=False,
     )

@@ -227,7 +227,7 @@ def _inside_page(
     team = queries.team_of(actor, found.pk)
     context = {
         "audience": _(
-            "The project's team of today, its institution's officers, the funding agency's"
+            "The project's current team, its institution's officers, the funding agency's"
             " officers, and PD and PO of the concept."
         ),
         "project": found,

@@ -29,7 +29,7 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "not-a-recipient": gettext_lazy("This item was not offered to you."),
     "offer-has-closed": gettext_lazy(
-        "This offer no longer stands, so an answer cannot be given or changed."
+        "This offer is no longer open, so an answer cannot be given or changed."
         " If you would like to receive the item, ask its provider to offer it again."
     ),
     "already-replied-so": gettext_lazy("This is already your answer. Nothing was changed."),

@@ -128,12 +128,12 @@ class WithholdingForm(forms.Form):
         label=_("The part to withhold"),
         help_text=_(
             "The smallest passage that is enough, quoted word for word: at most half of the text"
-            " in which it stands. Members answer it."
+            " that contains it. Members answer it."
         ),
         max_length=4000,
     )
     copy = ProseField(
-        label=_("The text in which the part stands"),
+        label=_("The text that contains the part"),
         help_text=_(
             "Needed where the part is not in the summary that the team registered: paste the"
             " section of the manuscript, word for word, at least 400 characters. Members and"

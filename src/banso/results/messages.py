@@ -20,7 +20,7 @@ REFUSALS = {
     ),
     "answer-for-another": _("Each member answers for themselves. Nobody answers for another."),
     "not-in-office": _(
-        "Only the members of the council of today answer. You are not one of them today."
+        "Only the current members of the council answer. You are not one of them today."
     ),
     "request-is-closed": _(
         "This request takes no more answers: it has ended, or it is in force. Consent can be given"

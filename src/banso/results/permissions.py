@@ -36,7 +36,7 @@ def _is_in_office(actor: Actor, withholding: Withholding) -> bool:
 PLAN_RESULT = Permission[Collection[UUID]](
     "results.plan_result",
     _is_in_the_team,
-    _("Whoever is in the project's team plans its results."),
+    _("Members of the project's team plan its results."),
 )
 PUBLISH_RESULT = Permission["Result"](
     "results.publish_result", _is_an_author, _("The authors of a result publish it.")
@@ -49,5 +49,5 @@ REQUEST_WITHHOLDING = Permission["Membership"](
 ANSWER_WITHHOLDING = Permission["Withholding"](
     "results.answer_withholding",
     _is_in_office,
-    _("The members of the council of today answer, each for themselves."),
+    _("The current members of the council answer, each for themselves."),
 )

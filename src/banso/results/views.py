@@ -198,7 +198,7 @@ def withholding(request: Request, withholding_id: UUID) -> HttpResponse:
         "seen": queries.withholding_for(request.actor, withholding_id),
         "refusal": refusal,
         "audience": _(
-            "The members of the council of today and the authors of the result."
+            "The current members of the council and the authors of the result."
             " Your own answer: you alone."
         ),
     }

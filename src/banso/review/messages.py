@@ -40,7 +40,7 @@ REFUSALS: dict[str, StrOrPromise] = {
         " Record the examination first."
     ),
     "no-recommendation": _(
-        "The decision has no recommendation of the panel to stand on. Enter the recommendation."
+        "The decision has no recommendation of the panel. Enter the recommendation."
     ),
     "departure-has-no-reason": _(
         "The decision departs from the panel's recommendation, and no reason for that is given."

@@ -108,12 +108,12 @@ def clause_record(clause_id: str) -> ClauseRecord | None:
 
 
 def all_clauses() -> tuple[ClauseRecord, ...]:
-    """List the rules in the order of PROGRAM.md."""
+    """List the rules in the order of docs/program.md."""
     return tuple(_book().rules.values())
 
 
 def sources() -> tuple[Source, ...]:
-    """List the sources in the order of PROGRAM.md; what is not known of one is None."""
+    """List the sources in the order of docs/program.md; what is not known of one is None."""
     return _book().sources
 
 

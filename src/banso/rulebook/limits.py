@@ -11,7 +11,7 @@ from banso.rulebook.verdicts import Clause, Verdict
 LIMITS = Clause("R7")
 
 MONTHS_OF_A_YEAR: Final = 12
-# At most one half of the text in which it stands, and a copy of a page at least to compare with.
+# At most one half of the text that contains it, and a copy of a page at least to compare with.
 LARGEST_SHARE_PERCENT: Final = 50
 SHORTEST_COPY: Final = 400
 SHORTEST_STATEMENT: Final = 20

@@ -85,7 +85,7 @@ def may_reply(
     reply: str,
     previous: str | None = None,
 ) -> Verdict:
-    """Take each recipient's own answer, and a change of mind, while the offer stands."""
+    """Take each recipient's own answer, and a change of mind, while the offer is open."""
     if not for_self:
         return REPLY.refuse("reply-for-another")
     if not is_recipient:

@@ -49,7 +49,7 @@ WORDS: dict[HTTPStatus, Words] = {
     ),
     HTTPStatus.INSUFFICIENT_STORAGE: (
         _("There is no room for this at the moment"),
-        _("What you just sent was not kept. Everything that was received before stands."),
+        _("What you just sent was not kept. Everything that was received before is kept."),
         _("Keep your file and your text, go back and send it again in a few minutes."),
     ),
     HTTPStatus.UNAUTHORIZED: (

@@ -58,7 +58,10 @@ def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpRe
         request,
         HTTPStatus.CONFLICT,
         _("This form was already sent"),
-        _("It was received before with other contents, and that stands. Nothing was changed now."),
+        _(
+            "It was received before with other contents, which remain valid."
+            " Nothing was changed now."
+        ),
         _("Open the page again to see what was received, and change it from there."),
     )
 

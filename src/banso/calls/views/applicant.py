@@ -129,7 +129,7 @@ def file(request: Request, proposal_id: UUID, file_id: UUID) -> HttpResponseBase
 
 @require_http_methods(["POST"])
 def send(request: Request, proposal_id: UUID) -> HttpResponse:
-    """Send the version of now to the institution."""
+    """Send the current version to the institution."""
     return _act_on_hub(request, proposal_id, send_to_institution)
 
 

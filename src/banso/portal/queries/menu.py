@@ -55,7 +55,7 @@ def own_menu(viewer: Actor) -> OwnMenu:
     runs = bool(viewer.agencies or viewer.directs)
     leads_results = person.researches or person.is_author
     applies = (
-        (True, _("What needs me"), "portal:my"),
+        (True, _("To do"), "portal:my"),
         (person.proposes, _("My proposals"), "calls:my_proposals"),
         (bool(viewer.institutions), _("Approvals"), "calls:approvals"),
         (person.proposes or bool(viewer.institutions), _("Letters"), "review:letters"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @command
 def accept_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
-    """Accept one item for oneself, also after declining it, while the offer stands (S2)."""
+    """Accept one item for oneself, also after declining it, while the offer is open (S2)."""
     offers = Offer.objects.visible_to(actor).select_related("item")
     offer = locked(offers).get(pk=offer_id)
 

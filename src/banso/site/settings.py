@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [
 APPS = (
     "ledger",
     "web",
+    "papers",
     "people",
     "catalogue",
     "calls",

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from banso.ledger.bundles import receipt_text
+from banso.papers.documents import Attached, Heading, Paragraph, Rows, Steps, pdf
 from banso.portal.queries.need import in_language
 from banso.portal.queries.receipts import receipt_facts
-from banso.web.documents import Attached, Heading, Paragraph, Rows, Steps, pdf
 from banso.web.formats import active_language, receipt_instant_text
 
 if TYPE_CHECKING:

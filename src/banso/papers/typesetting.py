@@ -1,4 +1,4 @@
-"""Typesets one document in a process of its own, with limits: `python -m banso.web.typesetting`.
+"""Typesets one document in a process of its own, with limits: `python -m banso.papers.typesetting`.
 
 It reads a job as JSON and writes a PDF/UA-1. It knows neither Django nor the database, so that
 what the libraries load and hold never burdens the server.
@@ -20,7 +20,7 @@ import noto_cjk_sans_jp_regular  # type: ignore[import-untyped] # as above
 import pikepdf
 import typst
 
-from banso.web.glyphs import MARKLESS, characters_of
+from banso.papers.glyphs import MARKLESS, characters_of
 
 TEMPLATE: Final = Path(__file__).parent / "typst" / "document.typ"
 FONT_FILES: Final = (

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 from django.utils.translation import override
 
-from banso.web import documents
-from banso.web.documents import Attached, Heading, NotTypeset, Paragraph, Rows, Steps, pdf
-from banso.web.glyphs import characters_of
-from banso.web.typesetting import FONT_FILES, drawable, typeset
+from banso.papers import documents
+from banso.papers.documents import Attached, Heading, NotTypeset, Paragraph, Rows, Steps, pdf
+from banso.papers.glyphs import characters_of
+from banso.papers.typesetting import FONT_FILES, drawable, typeset
 
 MADE = datetime(2027, 5, 31, 3, tzinfo=UTC)
 PART = Paragraph("本文です。")
@@ -158,7 +158,7 @@ def test_the_typesetter_gets_no_secret_of_ours(monkeypatch):
 
 
 def test_the_typesetter_stays_out_of_the_server():
-    loaded = "import banso.web.documents, sys; print({'typst', 'pikepdf'} & set(sys.modules))"
+    loaded = "import banso.papers.documents, sys; print({'typst', 'pikepdf'} & set(sys.modules))"
 
     said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
 

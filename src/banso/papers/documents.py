@@ -85,7 +85,7 @@ def pdf(
         "attached": asdict(attached) if attached else None,
     }
     done = subprocess.run(
-        [sys.executable, "-I", "-m", "banso.web.typesetting"],
+        [sys.executable, "-I", "-m", "banso.papers.typesetting"],
         input=json.dumps(job).encode(),
         capture_output=True,
         timeout=WITHIN_SECONDS,

@@ -1,4 +1,4 @@
-"""Typesets one document in a process of its own, with limits: `python -m banso.papers.typesetting`.
+"""Typesets one document with limits, a process of its own: `python -m banso.papers.typesetting`.
 
 It reads a job as JSON and writes a PDF/UA-1. It knows neither Django nor the database, so that
 what the libraries load and hold never burdens the server.

@@ -39,6 +39,7 @@ APPS = (
     "protected",
     "results",
     "portal",
+    "proofs",
     "rehearsal",
 )
 INSTALLED_APPS = [

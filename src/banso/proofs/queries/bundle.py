@@ -12,7 +12,7 @@ from banso.ledger import queries
 from banso.ledger.bundles import BundleFacts, BundleLine, write_bundle
 from banso.ledger.clock import read_clock
 from banso.people.actors import AUDITOR
-from banso.portal.queries.receipts import witness_keys
+from banso.proofs.queries.receipts import witness_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

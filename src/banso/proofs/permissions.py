@@ -18,7 +18,7 @@ def _is_the_person(actor: Actor, person: Person) -> bool:
 
 
 EXPORT_BUNDLE = Permission["Person"](
-    "portal.export_bundle",
+    "proofs.export_bundle",
     _is_the_person,
     _("Everyone takes their own records; an auditor also takes those that rule C5 leaves open."),
 )

@@ -15,8 +15,8 @@ from banso.ledger.bundles import ReceiptFacts, WitnessKey
 from banso.ledger.clock import read_clock
 from banso.ledger.models import Entry
 from banso.ledger.verify import leaf_hash
-from banso.portal.queries.ledger import PROMISED
-from banso.portal.queries.subjects import titles_of
+from banso.proofs.queries.ledger import PROMISED
+from banso.proofs.queries.subjects import titles_of
 from banso.results.queries import STANCE_CHOICES
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from banso.portal.queries.receipt_files import file_name, pdf_of, text_of
-from banso.portal.queries.receipts import KINDS, receipt_of, receipt_rows, receipts_of
+from banso.proofs.queries.receipt_files import file_name, pdf_of, text_of
+from banso.proofs.queries.receipts import KINDS, receipt_of, receipt_rows, receipts_of
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def receipts(request: Request) -> HttpResponse:
         "shown": shown,
         "rows": receipt_rows(request.actor, shown),
     }
-    return page(request, "portal/receipts.html", context)
+    return page(request, "proofs/receipts.html", context)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def receipt(request: Request, entry_id: UUID) -> HttpResponse:
     """Show one receipt: what was done, when, its hashes, and its place in the ledger."""
     shown = receipt_of(request.actor, entry_id)
     context = {"audience": _("You alone."), "receipt": shown, "kind": KINDS[shown.act.kind]}
-    return page(request, "portal/receipt.html", context)
+    return page(request, "proofs/receipt.html", context)
 
 
 @require_safe
@@ -62,7 +62,7 @@ def receipt_pdf(request: Request, entry_id: UUID) -> HttpResponse:
 
 
 def _tabs(chosen: str) -> list[tuple[object, str, bool]]:
-    address = reverse("portal:receipts")
+    address = reverse("proofs:receipts")
     kinds = [("", _("All")), *KINDS.items()]
     return [
         (label, f"{address}?kind={code}" if code else address, code == chosen)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from banso.calls.models import Proposal
 from banso.councils.models import Council, Membership
-from banso.portal.queries.need import in_language
 from banso.protected.models import Delivery, Offer, ProtectedItem
 from banso.results.models import Result, Withholding
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -20,7 +20,7 @@ from tests.assurance.sweep import differing, every_address, sweep
 from tests.calls.factories import WRITING, make_ready
 from tests.councils.factories import MembershipFactory
 from tests.people.factories import PersonFactory
-from tests.portal.ledger_acts import grow, name_witness, witness_signs
+from tests.proofs.ledger_acts import grow, name_witness, witness_signs
 from tests.results.factories import NOW, ResultFactory, WithholdingFactory
 
 from banso.calls.commands.submit_proposal import submit_proposal
@@ -31,8 +31,8 @@ from banso.ledger.models import Entry
 from banso.ledger.record import COMMANDS
 from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.erase_details import erase_details
-from banso.portal.queries.receipts import KINDS, RECEIPTED
-from banso.portal.queries.subjects import titles_of
+from banso.proofs.queries.receipts import KINDS, RECEIPTED
+from banso.proofs.queries.subjects import titles_of
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
@@ -234,7 +234,7 @@ def test_a_submission_names_its_files_with_their_hashes(db, actor_of, client_for
     from_the_call = browser.get(reverse("calls:receipt", args=[proposal.pk, received.number])).text
     shown = receipt(browser, entry).text
 
-    assert reverse("portal:receipt", args=[entry.id]) in from_the_call
+    assert reverse("proofs:receipt", args=[entry.id]) in from_the_call
     for part in (received.number, "plan.pdf", received.files[0]["sha256"], proposal.title_ja):
         assert part in shown
 

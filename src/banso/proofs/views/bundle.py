@@ -8,8 +8,8 @@ from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from banso.portal.commands.export_bundle import export_bundle
-from banso.portal.queries.bundle import bundle_file, bundle_page
+from banso.proofs.commands.export_bundle import export_bundle
+from banso.proofs.queries.bundle import bundle_file, bundle_page
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -28,4 +28,4 @@ def bundle(request: Request) -> HttpResponseBase:
         file = bundle_file(request.actor, shown.latest)
         return FileResponse(file, as_attachment=True, filename=name)
     context = {"audience": _("You alone."), "bundle": shown}
-    return page(request, "portal/bundle.html", context)
+    return page(request, "proofs/bundle.html", context)

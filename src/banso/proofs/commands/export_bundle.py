@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.record import command, record
 from banso.people.models import Person
-from banso.portal.permissions import EXPORT_BUNDLE
-from banso.portal.queries.bundle import reader_of
+from banso.proofs.permissions import EXPORT_BUNDLE
+from banso.proofs.queries.bundle import reader_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,9 +9,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from banso.portal.forms import ConsistencyForm, InclusionForm
-from banso.portal.messages import UNANSWERED
-from banso.portal.queries import ledger as queries
+from banso.proofs.forms import ConsistencyForm, InclusionForm
+from banso.proofs.messages import UNANSWERED
+from banso.proofs.queries import ledger as queries
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ A_YEAR = 31_536_000
 def ledger(request: Request) -> HttpResponse:
     """Say what the ledger is, what it proves, where it stands and how to verify it."""
     shown = queries.ledger_page(request.actor)
-    response = page(request, "portal/ledger.html", {"ledger": shown})
+    response = page(request, "proofs/ledger.html", {"ledger": shown})
     patch_cache_control(response, no_cache=True)
     return response
 

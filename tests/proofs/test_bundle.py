@@ -12,17 +12,17 @@ from django.conf import settings
 from tests.acting import database_role
 from tests.assurance.councils import council_with_item
 from tests.people.factories import AppointmentFactory, PersonFactory
-from tests.portal.ledger_acts import grow
+from tests.proofs.ledger_acts import grow
 from tests.results.factories import NOW, ResultFactory
 
 from banso.ledger import erasing, verify
 from banso.ledger.models import Entry
-from banso.portal.permissions import EXPORT_BUNDLE
+from banso.proofs.permissions import EXPORT_BUNDLE
 from banso.protected.commands.decline_offer import decline_offer
 from banso.results.commands.publish_result import publish_result
 
 LANGUAGES = ["", "/en"]
-EXPORT = "portal.export_bundle"
+EXPORT = "proofs.export_bundle"
 
 
 @pytest.fixture

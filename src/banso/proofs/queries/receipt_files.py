@@ -9,15 +9,15 @@ from django.utils.translation import override
 
 from banso.ledger.bundles import receipt_text
 from banso.papers.documents import Attached, Heading, Paragraph, Rows, Steps, pdf
-from banso.portal.queries.need import in_language
-from banso.portal.queries.receipts import receipt_facts
+from banso.proofs.queries.receipts import receipt_facts
 from banso.web.formats import active_language, receipt_instant_text
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from banso.ledger.models import Witness
-    from banso.portal.queries.receipts import Receipt
+    from banso.proofs.queries.receipts import Receipt
 
 Row = tuple[str, str]
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.people.factories import PersonFactory
-from tests.portal.ledger_acts import NOON, WITNESS, grow, name_witness, witness_signs
+from tests.proofs.ledger_acts import NOON, WITNESS, grow, name_witness, witness_signs
 from tests.results.factories import ResultFactory
 
 from banso.ledger import verify
@@ -22,7 +22,7 @@ from banso.ledger.verify import (
     root_of_inclusion,
     signed_by,
 )
-from banso.portal.queries.ledger import tile_path
+from banso.proofs.queries.ledger import tile_path
 from banso.results.commands.publish_result import publish_result
 
 LANGUAGES = ["", "/en"]

@@ -3,9 +3,9 @@
 import uuid
 from datetime import UTC, datetime
 
-from banso.ledger.cosigning import keep_cosignatures
-from banso.ledger.notes import SigningKey
 from banso.ledger.queries import latest_checkpoint
+from banso.ledger.signing.cosigning import keep_cosignatures
+from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Note
 from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.register_organisation import register_organisation

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, Literal
 from django.conf import settings
 
 from banso.ledger import queries
-from banso.ledger.bundles import BundleFacts, BundleLine, write_bundle
 from banso.ledger.clock import read_clock
+from banso.ledger.proving.bundles import BundleFacts, BundleLine, write_bundle
 from banso.people.actors import AUDITOR
 from banso.proofs.queries.receipts import witness_keys
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from banso.ledger.bundles import receipt_text
+from banso.ledger.proving.bundles import receipt_text
 from banso.papers.documents import Attached, Heading, Paragraph, Rows, Steps, pdf
 from banso.proofs.queries.receipts import receipt_facts
 from banso.web.formats import active_language, receipt_instant_text

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from banso.ledger import queries
-from banso.ledger.bundles import ReceiptFacts, WitnessKey
 from banso.ledger.clock import read_clock
 from banso.ledger.models import Entry
+from banso.ledger.proving.bundles import ReceiptFacts, WitnessKey
 from banso.ledger.verify import leaf_hash
 from banso.proofs.queries.ledger import PROMISED
 from banso.proofs.queries.subjects import titles_of

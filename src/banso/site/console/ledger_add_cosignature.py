@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from banso.ledger.cosigning import NotOurs, keep_cosignatures
+from banso.ledger.signing.cosigning import NotOurs, keep_cosignatures
 from banso.ledger.verify import Wrong
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from banso.calls.models import Receipt
-from banso.ledger.auditing import Contradiction, contradictions
 from banso.ledger.models import Entry
+from banso.ledger.proving.auditing import Contradiction, contradictions
 
 if TYPE_CHECKING:
     import argparse

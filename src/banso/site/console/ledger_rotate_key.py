@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from banso.ledger.clock import read_clock
-from banso.ledger.keys import Keyring, KeysUnfit
+from banso.ledger.signing.keys import Keyring, KeysUnfit
 
 if TYPE_CHECKING:
     import argparse

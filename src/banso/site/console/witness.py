@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from banso.ledger.verify import LOG_KEY, VerifierKey, Wrong
-from banso.ledger.witness_fetching import SourceUnfit
-from banso.ledger.witness_folder import CHECKPOINT, KEPT_NAMES, FolderUnfit, WitnessFolder
-from banso.ledger.witness_sources import present
-from banso.ledger.witnessing import Outcome, check
+from banso.ledger.witness.fetching import SourceUnfit
+from banso.ledger.witness.folder import CHECKPOINT, KEPT_NAMES, FolderUnfit, WitnessFolder
+from banso.ledger.witness.sources import present
+from banso.ledger.witness.witnessing import Outcome, check
 
 if TYPE_CHECKING:
     import argparse
 
     from banso.ledger.verify import Checkpoint
-    from banso.ledger.witness_sources import Presented
-    from banso.ledger.witnessing import Finding
+    from banso.ledger.witness.sources import Presented
+    from banso.ledger.witness.witnessing import Finding
 
 SENTENCES: Final = {
     Outcome.COSIGNED: (

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from banso.ledger.clock import read_clock
-from banso.ledger.keys import Keyring, KeysUnfit
-from banso.ledger.pace import seconds_to_next_tick
-from banso.ledger.sequencing import LogChanged, Sequencer
+from banso.ledger.signing.keys import Keyring, KeysUnfit
+from banso.ledger.signing.pace import seconds_to_next_tick
+from banso.ledger.signing.sequencing import LogChanged, Sequencer
 from banso.site.database.supervisor import open_lock, try_lock
 from banso.site.readiness import WORKER_LOCK
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import connection, transaction
 
 from banso.ledger.models import LogKey
-from banso.ledger.notes import SigningKey, succession_note
+from banso.ledger.signing.notes import SigningKey, succession_note
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from banso.ledger.verify import HASH_BYTES, SUCCESSION, Checkpoint, Frontier, is_consistent
-from banso.ledger.witness_fetching import (
+from banso.ledger.witness.fetching import (
     STANDARD_PORTS,
     AddressRefused,
     SourceUnfit,

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from banso.ledger.notes import NotASigningKey, SigningKey
+from banso.ledger.signing.notes import NotASigningKey, SigningKey
 from banso.ledger.verify import Checkpoint, Note, VerifierKey, Wrong
 
 if TYPE_CHECKING:

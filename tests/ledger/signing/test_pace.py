@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import connection
 from tests.acting import database_role
 
-from banso.ledger.keys import Keyring
 from banso.ledger.models import Checkpoint, Leaf, Pending
-from banso.ledger.pace import (
+from banso.ledger.signing.keys import Keyring
+from banso.ledger.signing.pace import (
     BEAT_TICKS,
     FEWEST,
     MOST,
@@ -21,7 +21,7 @@ from banso.ledger.pace import (
     drawn_crowd,
     growth_at,
 )
-from banso.ledger.sequencing import LogChanged, Sequencer
+from banso.ledger.signing.sequencing import LogChanged, Sequencer
 from banso.ledger.tree import TILE
 
 MINUTE = 60

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banso.ledger.notes import SigningKey, succession_note
+from banso.ledger.signing.notes import SigningKey, succession_note
 from banso.ledger.tree import Growing, consistency_hashes
 from banso.ledger.verify import (
     EMPTY_ROOT,
@@ -26,9 +26,9 @@ from banso.ledger.verify import (
     node_hash,
     signed_by,
 )
-from banso.ledger.witness_folder import FolderUnfit, WitnessFolder
-from banso.ledger.witness_sources import Joined, Link, Presented, keys_and_successions, present
-from banso.ledger.witnessing import Outcome, check
+from banso.ledger.witness.folder import FolderUnfit, WitnessFolder
+from banso.ledger.witness.sources import Joined, Link, Presented, keys_and_successions, present
+from banso.ledger.witness.witnessing import Outcome, check
 
 ORIGIN = "banso.localhost/ledger"
 LOG = SigningKey.generate(ORIGIN)
@@ -718,7 +718,7 @@ def test_the_frontier_of_leaves_gives_the_roots_that_the_log_signs():
 
 def test_a_witness_needs_neither_django_nor_a_database():
     program = (
-        "import sys, banso.ledger.witnessing, banso.ledger.witness_sources; "
+        "import sys, banso.ledger.witness.witnessing, banso.ledger.witness.sources; "
         "print([one for one in ('django', 'psycopg') if one in sys.modules])"
     )
 

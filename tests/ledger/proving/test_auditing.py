@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import IntegrityError, connection, models
 from tests.acting import database_role
 
-from banso.ledger.auditing import contradictions
 from banso.ledger.commitments import canonical_json, commitment
-from banso.ledger.keys import Keyring
 from banso.ledger.models import Checkpoint, Detail, Entry, Leaf, Subtree
-from banso.ledger.pace import PLACES
-from banso.ledger.sequencing import Sequencer
+from banso.ledger.proving.auditing import contradictions
+from banso.ledger.signing.keys import Keyring
+from banso.ledger.signing.pace import PLACES
+from banso.ledger.signing.sequencing import Sequencer
 
 ENTRIES = 260  # one finished tile and a little more
 AT_REST = datetime.datetime(2099, 5, 31, 3, tzinfo=datetime.UTC)

@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from banso.ledger import clock, verify
 from banso.ledger.commitments import SALT_BYTES, filler_commitment
 from banso.ledger.models import Checkpoint, Pending
-from banso.ledger.pace import LARGEST_BURST, drawn_crowd, growth_at, tick_of
 from banso.ledger.queries import stored_hashes
+from banso.ledger.signing.pace import LARGEST_BURST, drawn_crowd, growth_at, tick_of
 from banso.ledger.tree import STORED_EVERY, TILE, Growing, StoredTree
 from banso.ledger.verify import Frontier, leaf_hash
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from banso.ledger.keys import Keyring
+    from banso.ledger.signing.keys import Keyring
 
 # How many entries one transaction places: a tenth of a second of work.
 BATCH = 4096

@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from pymerkle import InmemoryTree
 from tests.acting import database_role
 
-from banso.ledger import sequencing
 from banso.ledger.clock import read_clock
-from banso.ledger.keys import Keyring, KeysUnfit
 from banso.ledger.models import Checkpoint, Entry, Leaf, LogKey, Pending, Subtree
 from banso.ledger.queries import consistency_of, inclusion_of, latest_checkpoint
-from banso.ledger.sequencing import LogChanged, Sequencer
+from banso.ledger.signing import sequencing
+from banso.ledger.signing.keys import Keyring, KeysUnfit
+from banso.ledger.signing.sequencing import LogChanged, Sequencer
 from banso.ledger.verify import Checkpoint as Read
 from banso.ledger.verify import (
     Note,

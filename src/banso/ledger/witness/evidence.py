@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from banso.ledger.witness_folder import Record
-    from banso.ledger.witness_sources import Presented
+    from banso.ledger.witness.folder import Record
+    from banso.ledger.witness.sources import Presented
 
 README = """\
 Evidence of a witness                                            立会機関の証拠

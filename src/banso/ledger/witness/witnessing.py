@@ -21,19 +21,19 @@ from banso.ledger.verify import (
     signed_by,
     successor_in,
 )
-from banso.ledger.witness_evidence import evidence_of
-from banso.ledger.witness_folder import Record, TrustedKey, write_whole
-from banso.ledger.witness_sources import LONGEST_TEXT, Joined, Link, no_link
+from banso.ledger.witness.evidence import evidence_of
+from banso.ledger.witness.folder import Record, TrustedKey, write_whole
+from banso.ledger.witness.sources import LONGEST_TEXT, Joined, Link, no_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from banso.ledger.notes import SigningKey
+    from banso.ledger.signing.notes import SigningKey
     from banso.ledger.verify import VerifierKey
-    from banso.ledger.witness_folder import WitnessFolder
-    from banso.ledger.witness_sources import Presented
+    from banso.ledger.witness.folder import WitnessFolder
+    from banso.ledger.witness.sources import Presented
 
 MOST_SUCCESSIONS: Final = 64
 

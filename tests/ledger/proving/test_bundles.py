@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.ledger.sample_log import ORIGIN, SampleLog, members_of
 
 from banso.ledger import verify
-from banso.ledger.bundles import BundleFacts, BundleLine, write_bundle
+from banso.ledger.proving.bundles import BundleFacts, BundleLine, write_bundle
 
 LOG = SampleLog(5, checkpoint_every=2)
 KEYS = [key.verifier_text for key in LOG.keys]

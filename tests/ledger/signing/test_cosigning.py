@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from banso.ledger.cosigning import NotOurs, keep_cosignatures
 from banso.ledger.models import Cosignature, Entry, Witness
-from banso.ledger.notes import SigningKey
 from banso.ledger.queries import latest_checkpoint, latest_witnessed
+from banso.ledger.signing.cosigning import NotOurs, keep_cosignatures
+from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Note, VerifierKey, cosigned_at
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
 from banso.people.commands.register_witness import register_witness

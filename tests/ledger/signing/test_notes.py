@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.ledger.sample_log import ORIGIN, WITNESS, a_key
 
-from banso.ledger.notes import NotASigningKey, SigningKey, succession_note
+from banso.ledger.signing.notes import NotASigningKey, SigningKey, succession_note
 from banso.ledger.verify import (
     COSIGNER_KEY,
     LOG_KEY,

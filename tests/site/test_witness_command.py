@@ -15,7 +15,7 @@ from banso.ledger.verify import Checkpoint, Frontier, Note, VerifierKey, cosigne
 from banso.ledger.witness.fetching import SourceUnfit, fetch
 from banso.ledger.witness.witnessing import Outcome
 from banso.site.command_line import main
-from banso.site.console.witness import SENTENCES
+from banso.site.console.ledger.witness import SENTENCES
 
 ORIGIN = "banso.localhost/ledger"
 LOG = SigningKey.generate(ORIGIN)

@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING
 from pymerkle import InmemoryTree
 
 from banso.ledger import verify
-from banso.ledger.bundles import BundleFacts, BundleLine, write_bundle
 from banso.ledger.commitments import canonical_json, commitment
-from banso.ledger.notes import SigningKey
+from banso.ledger.proving.bundles import BundleFacts, BundleLine, write_bundle
+from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Checkpoint, Frontier, leaf_hash
 from benchmarks.figures import Figure
 

@@ -13,10 +13,10 @@ from django.db import connection
 from pymerkle import InmemoryTree
 
 from banso.ledger.clock import read_clock
-from banso.ledger.keys import Keyring
 from banso.ledger.models import Leaf
 from banso.ledger.queries import consistency_of, inclusion_of, latest_checkpoint
-from banso.ledger.sequencing import Sequencer
+from banso.ledger.signing.keys import Keyring
+from banso.ledger.signing.sequencing import Sequencer
 from banso.ledger.verify import is_consistent, root_of_inclusion
 from benchmarks.figures import Figure
 

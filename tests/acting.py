@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from banso.ledger import clock as ledger_clock
-from banso.ledger.keys import Keyring
-from banso.ledger.sequencing import Sequencer
+from banso.ledger.signing.keys import Keyring
+from banso.ledger.signing.sequencing import Sequencer
 from banso.people.models import Account, Person
 from banso.people.queries import actor_for
 from banso.site import urls as _every_reader_of_the_clock  # noqa: F401 - loaded before it is set

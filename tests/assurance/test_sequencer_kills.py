@@ -30,9 +30,9 @@ settings.DATABASES["default"].update(
     NAME=os.environ["KILLED_DATABASE"], HOST=os.environ["KILLED_HOST"],
     USER=settings.DATABASE_ROLES["sequencer"])
 django.setup()
-from banso.ledger import sequencing
+from banso.ledger.signing import sequencing
 from banso.ledger.clock import read_clock
-from banso.ledger.keys import Keyring
+from banso.ledger.signing.keys import Keyring
 sequencing.BATCH = 7
 ring = Keyring.open(Path(os.environ["KILLED_KEYS"]), settings.LEDGER_ORIGIN, at=read_clock())
 sequencer = sequencing.Sequencer(ring)

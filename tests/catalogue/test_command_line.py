@@ -8,7 +8,7 @@ import pytest
 from banso.catalogue.models import Concept, ConceptEdition, NewsItem
 from banso.catalogue.program.files import OWN_FILES
 from banso.ledger.models import Entry
-from banso.site.console.load_program import run
+from banso.site.console.content.load_program import run
 
 CONCEPTS, PROGRAM = OWN_FILES
 

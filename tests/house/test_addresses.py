@@ -93,14 +93,14 @@ def test_public_addresses_answer_a_visitor_without_a_session(client, db, languag
 
 # What the ledger answers while nothing is in it.
 OF_AN_EMPTY_LEDGER = {
-    "portal:ledger": 200,
-    "portal:ledger_keys": 200,
-    "portal:verify_script": 200,
-    "portal:inclusion": 400,
-    "portal:consistency": 400,
-    "portal:checkpoint": 404,
-    "portal:checkpoint_of_size": 404,
-    "portal:tile": 404,
+    "proofs:ledger": 200,
+    "proofs:keys": 200,
+    "proofs:verify_script": 200,
+    "proofs:inclusion": 400,
+    "proofs:consistency": 400,
+    "proofs:checkpoint": 404,
+    "proofs:checkpoint_of_size": 404,
+    "proofs:tile": 404,
 }
 
 

@@ -8,8 +8,8 @@ import banso
 SOURCES = Path(banso.__file__).parent
 MAY_READ = {"web/downloads.py"}
 READING = re.compile(r"\bread_verified\b|\bfile_store\(\)|\bStreamingHttpResponse\b")
-# The bundle is made for its reader at that moment, and lies in no store.
-MAY_SEND_FILES = {"web/downloads.py", "portal/views/bundle.py"}
+# A bundle and the file of a list are made for their reader at that moment, and lie in no store.
+MAY_SEND_FILES = {"web/downloads.py", "web/lists/files.py", "proofs/views/bundle.py"}
 
 
 def modules_with(pattern):

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from banso.ledger.bundles import (
+from banso.ledger.commitments import canonical_json, commitment
+from banso.ledger.proving.bundles import (
     BundleFacts,
     BundleLine,
     ReceiptFacts,
@@ -17,8 +18,7 @@ from banso.ledger.bundles import (
     receipt_text,
     write_bundle,
 )
-from banso.ledger.commitments import canonical_json, commitment
-from banso.ledger.notes import SigningKey, succession_note
+from banso.ledger.signing.notes import SigningKey, succession_note
 from banso.ledger.tree import StoredTree
 from banso.ledger.verify import Bundle, Checkpoint, leaf_hash, main
 

@@ -9,8 +9,8 @@ import pytest
 from tests.ledger.sample_log import SampleLog, archive_of, members_of
 
 from banso.ledger import verify
-from banso.ledger.bundles import BundleLine
 from banso.ledger.commitments import commitment
+from banso.ledger.proving.bundles import BundleLine
 from banso.ledger.verify import (
     BEGIN,
     END,

@@ -344,7 +344,7 @@ def pages_of_the_agency(client_for, person, project, ids):
         address("projects:my_projects"),
         address("projects:desk"),
         address("portal:my"),
-        address("portal:ledger"),
+        address("proofs:ledger"),
         *(address("projects:apply", one) for one in ids),
         *(address("projects:acknowledge", one) for one in ids),
     ]

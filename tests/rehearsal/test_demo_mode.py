@@ -8,8 +8,8 @@ from tests.people.factories import AccountFactory, AffiliationFactory, PersonFac
 
 from banso.people.models import Account
 from banso.rehearsal.queries import account_of_role, playable_roles, refusal_to_demonstrate
-from banso.site.console import web
 from banso.site.console.parent import PORT_TAKEN, REFUSED
+from banso.site.console.serving import web
 
 LOOK = """
 import django; django.setup()

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from banso.ledger.notes import SigningKey
+from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Note, VerifierKey, signed_by
 from banso.site.database import acquire, embedded_address, wait_until_stopped
 from banso.site.database.places import places_of

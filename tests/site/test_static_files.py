@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.staticfiles.finders import get_finder
 
-from banso.site.console import static_files
+from banso.site.console.serving import static_files
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from banso.ledger.notes import SigningKey, succession_note
+from banso.ledger.signing.notes import SigningKey, succession_note
 from banso.ledger.tree import consistency_hashes
 from banso.ledger.verify import Checkpoint, Frontier, Note, VerifierKey, cosigned_at, node_hash
-from banso.ledger.witness_fetching import SourceUnfit, fetch
-from banso.ledger.witnessing import Outcome
+from banso.ledger.witness.fetching import SourceUnfit, fetch
+from banso.ledger.witness.witnessing import Outcome
 from banso.site.command_line import main
-from banso.site.console.witness import SENTENCES
+from banso.site.console.ledger.witness import SENTENCES
 
 ORIGIN = "banso.localhost/ledger"
 LOG = SigningKey.generate(ORIGIN)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banso.web.explanations import Sentence
+    from banso.web.fronts import Sentence
 
 MISSING = {
     "abstract": gettext_lazy("The summary is not written yet."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
-    from banso.web.explanations import Sentence
+    from banso.web.fronts import Sentence
 
 _NOTHING_CHANGED = gettext_lazy(
     "The council's freedoms stay out of selection and evaluation. Nothing was changed."

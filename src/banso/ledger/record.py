@@ -214,7 +214,13 @@ def _run_once(
     match running.entries:
         case [Recorded(act=recorded_act) as recorded] if recorded_act == running.act:
             if request is not None:
-                remember(request, person_id=person_id, recorded=recorded, result=result)
+                remember(
+                    request,
+                    person_id=person_id,
+                    act=recorded.act,
+                    entry_number=recorded.number,
+                    result=result,
+                )
         case entries:
             raise WrongRecord(f"{running.act} recorded {[entry.act for entry in entries]}")
     return result

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
-    from banso.ledger.record import Recorded
-
 
 class KeyUsedDifferently(Refused):
     """The idempotency key came with another body than the first time."""
@@ -77,16 +75,16 @@ def is_request_known(person_id: UUID, key: UUID) -> bool:
 
 
 def remember(
-    request: IncomingRequest, *, person_id: UUID, recorded: Recorded, result: object
+    request: IncomingRequest, *, person_id: UUID, act: str, entry_number: int, result: object
 ) -> None:
     """Keep what the request gave, beside its entry."""
     kept = result if isinstance(result, models.Model) else None
     Request.objects.create(
         person_id=person_id,
         key=request.key,
-        act=recorded.act,
+        act=act,
         digest=request.digest,
-        entry_id=recorded.number,
+        entry_id=entry_number,
         result_type=kept._meta.label_lower if kept else "",
         result_id=str(kept.pk) if kept else "",
     )

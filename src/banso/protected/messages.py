@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
-    from banso.web.explanations import Sentence
+    from banso.web.fronts import Sentence
 
 REFUSALS: dict[str, Sentence] = {
     "no-longer-a-member": gettext_lazy(

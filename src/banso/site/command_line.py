@@ -31,9 +31,9 @@ class ConsoleCommand:
 
 
 COMMANDS = {
-    "serve": ConsoleCommand("serve", "serve the pages", arguments.serve, start.nothing),
+    "serve": ConsoleCommand("serving.serve", "serve the pages", arguments.serve, start.nothing),
     "web": ConsoleCommand(
-        "web",
+        "serving.web",
         "answer requests for `banso serve`, which starts it",
         arguments.web,
         start.serve_tables,
@@ -42,82 +42,91 @@ COMMANDS = {
         "migrate", "bring the database to this release", arguments.migrate, start.own_tables
     ),
     "load-program": ConsoleCommand(
-        "load_program",
+        "content.load_program",
         "load a program's public record",
         arguments.load_program,
         start.serve_tables,
     ),
     "rehearse": ConsoleCommand(
-        "rehearse", "play the sample program", arguments.rehearse, start.make_and_serve_tables
+        "content.rehearse",
+        "play the sample program",
+        arguments.rehearse,
+        start.make_and_serve_tables,
     ),
     "register-person": ConsoleCommand(
-        "register_person",
+        "content.register_person",
         "register a person who may sign in",
         arguments.register_person,
         start.serve_tables,
     ),
     "worker": ConsoleCommand(
-        "worker",
+        "serving.worker",
         "give entries their place in the ledger's tree, and sign it",
         arguments.worker,
         start.sequence_tables,
     ),
     "ledger verify": ConsoleCommand(
-        "ledger_verify",
+        "ledger.verify",
         "verify a receipt, a bundle or checkpoints, offline",
         arguments.ledger_verify,
         start.nothing,
     ),
     "ledger audit": ConsoleCommand(
-        "ledger_audit",
+        "ledger.audit",
         "compare every table of the ledger with what was signed",
         arguments.ledger_audit,
         start.own_tables,
     ),
     "ledger checkpoint": ConsoleCommand(
-        "ledger_checkpoint",
+        "ledger.checkpoint",
         "print the latest signed checkpoint",
         arguments.ledger_checkpoint,
         start.serve_tables,
     ),
     "ledger rotate-key": ConsoleCommand(
-        "ledger_rotate_key",
+        "ledger.rotate_key",
         "sign with a new key from now on",
         arguments.ledger_rotate_key,
         start.sequence_tables,
     ),
     "ledger add-witness": ConsoleCommand(
-        "ledger_add_witness",
+        "ledger.add_witness",
         "name an organisation that checks our checkpoints",
         arguments.ledger_add_witness,
         start.serve_tables,
     ),
     "ledger add-cosignature": ConsoleCommand(
-        "ledger_add_cosignature",
+        "ledger.add_cosignature",
         "keep a checkpoint that a witness has signed",
         arguments.ledger_add_cosignature,
         start.serve_tables,
     ),
     "ledger erase": ConsoleCommand(
-        "ledger_erase",
+        "ledger.erase",
         "erase the details of a person's entries",
         arguments.ledger_erase,
         start.own_tables,
     ),
     "witness check": ConsoleCommand(
-        "witness",
+        "ledger.witness",
         "check another organisation's ledger, and sign what is consistent",
         arguments.witness_check,
         start.nothing,
     ),
     "witness new-key": ConsoleCommand(
-        "witness", "make a witness's key", arguments.witness_new_key, start.nothing
+        "ledger.witness", "make a witness's key", arguments.witness_new_key, start.nothing
     ),
     "backup": ConsoleCommand(
-        "backup", "back the running site up to a folder", arguments.backup, start.nothing
+        "backups.backup",
+        "back the running site up to a folder",
+        arguments.backup,
+        start.nothing,
     ),
     "restore": ConsoleCommand(
-        "restore", "put a backup back into an empty folder", arguments.restore, start.nothing
+        "backups.restore",
+        "put a backup back into an empty folder",
+        arguments.restore,
+        start.nothing,
     ),
     "doctor": ConsoleCommand(
         "doctor", "find what is wrong, and say how to mend it", arguments.doctor, start.nothing

@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [
 APPS = (
     "ledger",
     "web",
+    "papers",
     "people",
     "catalogue",
     "calls",
@@ -38,6 +39,7 @@ APPS = (
     "protected",
     "results",
     "portal",
+    "proofs",
     "rehearsal",
 )
 INSTALLED_APPS = [

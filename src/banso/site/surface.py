@@ -45,14 +45,14 @@ _PUBLIC = (
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
 )
 _LEDGER = (
-    *("portal:ledger", "portal:checkpoint", "portal:checkpoint_of_size", "portal:ledger_keys"),
-    *("portal:inclusion", "portal:consistency", "portal:tile", "portal:verify_script"),
+    *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),
+    *("proofs:inclusion", "proofs:consistency", "proofs:tile", "proofs:verify_script"),
 )
 _SIGN_IN = ("account_login", "account_logout", "account_signup", "account_inactive")
 _SIGNED_IN = (
     "account_change_password",
-    *("portal:my", "portal:desk", "portal:bundle"),
-    *("portal:receipts", "portal:receipt", "portal:receipt_text", "portal:receipt_pdf"),
+    *("portal:my", "portal:desk", "proofs:bundle"),
+    *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
     *("calls:my_proposals", "calls:draft", "calls:proposal", "calls:edit", "calls:attach"),
     *("calls:file", "calls:send", "calls:check", "calls:withdraw", "calls:receipt"),
     *("calls:approvals", "calls:approval", "calls:return"),
@@ -99,7 +99,7 @@ UPLOADS: dict[str, int] = {"calls:attach": LARGEST_FILE_BYTES + ROUND_A_FILE}
 # Pages that look over everything in an officer's charge: one at a time in each process.
 HEAVY = frozenset(
     {
-        *("portal:my", "portal:desk", "portal:bundle", "calls:desk", "calls:desk_call"),
+        *("portal:my", "portal:desk", "proofs:bundle", "calls:desk", "calls:desk_call"),
         *("review:desk", "review:desk_call", "projects:desk"),
     }
 )

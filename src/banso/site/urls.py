@@ -10,6 +10,7 @@ from banso.site.health import healthz, readyz
 
 APPS = (
     "portal",
+    "proofs",
     "catalogue",
     "calls",
     "review",

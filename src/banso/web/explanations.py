@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from banso.web.formats import active_language, date_text, instant_text, yen_text
-from banso.web.fronts import fronts
+from banso.web.fronts import Facts, Sentence, fronts
 
 if TYPE_CHECKING:
-    from banso.rulebook.verdicts import Verdict
+    from collections.abc import Mapping
 
-Facts: TypeAlias = Mapping[str, object]
-# A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
-Sentence: TypeAlias = str | Promise | Callable[[Facts], str]
+    from banso.rulebook.verdicts import Verdict
 
 
 class UnknownReasonError(LookupError):

@@ -5,25 +5,30 @@ Portal, proofs and rehearsal loop over `fronts()` and know no app by name.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import apps
+from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
 from banso.web.formats import active_language, time_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.db.models import Exists
     from django_stubs_ext import StrOrPromise
 
     from banso.people.actors import Actor
-    from banso.web.explanations import Sentence
+
+Facts: TypeAlias = Mapping[str, object]
+# A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
+Sentence: TypeAlias = str | Promise | Callable[[Facts], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from banso.web.explanations import Sentence
+    from banso.web.fronts import Sentence
 
 REFUSALS_BY_APP: dict[str, Mapping[str, Sentence]] = {
     "calls": calls.REFUSALS,

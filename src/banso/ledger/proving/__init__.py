@@ -1,0 +1,1 @@
+"""What proves the record: the audit of the database, and bundles to take away."""

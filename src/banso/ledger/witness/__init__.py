@@ -1,0 +1,1 @@
+"""What another organisation runs to watch over the log, with no database."""

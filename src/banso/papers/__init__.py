@@ -1,0 +1,1 @@
+"""Documents that people keep or print, typeset in a process of its own."""

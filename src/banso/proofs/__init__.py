@@ -1,0 +1,1 @@
+"""The ledger for everybody: its pages, receipts of acts, bundles to take away."""

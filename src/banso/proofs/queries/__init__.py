@@ -1,0 +1,1 @@
+"""What the pages of the ledger and of receipts read, by page."""

@@ -1,0 +1,1 @@
+"""Commands that back a site up and bring it back."""

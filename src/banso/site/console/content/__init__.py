@@ -1,0 +1,1 @@
+"""Commands that fill the database: a program, people, the sample."""

@@ -1,0 +1,64 @@
+"""`banso ledger audit`: every table of the ledger, and every receipt, against what was signed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from banso.calls.models import Receipt
+from banso.ledger.models import Entry
+from banso.ledger.proving.auditing import Contradiction, contradictions
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print each contradiction; 1 if there is one."""
+    read = 0
+
+    def advance(entries: int) -> None:
+        nonlocal read
+        read += entries
+        print(f"\r{read:,} entries", end="", file=sys.stderr, flush=True)
+
+    found = []
+    for one in _all(advance):
+        found.append(one)
+        if not arguments.json:
+            print(f"{one.place}: {one.says}")
+    print(file=sys.stderr)
+    if arguments.json:
+        print(json.dumps({"entries": read, "contradictions": [asdict(one) for one in found]}))
+    elif not found:
+        print(f"{read:,} entries: everything is as it was signed.")
+    return 1 if found else 0
+
+
+def _all(advance: Callable[[int], object]) -> Iterator[Contradiction]:
+    yield from contradictions(origin=settings.LEDGER_ORIGIN, advance=advance)
+    for number, says in receipts_against_entries():
+        yield Contradiction(f"receipt {number}", says)
+
+
+def receipts_against_entries() -> Iterator[tuple[str, str]]:
+    """Compare each receipt with the entry that it names; give its number and what differs (K2)."""
+    for receipt in Receipt.objects.order_by("number").iterator():
+        entry = Entry.objects.filter(id=receipt.entry_id).select_related("detail").first()
+        if entry is None:
+            yield receipt.number, "its entry is not in the ledger"
+            continue
+        if receipt.commitment != bytes(entry.commitment).hex():
+            yield receipt.number, "its commitment is not the entry's"
+        if (receipt.received_at, str(receipt.proposal_id)) != (entry.at, entry.subject_id):
+            yield receipt.number, "its instant or its proposal is not the entry's"
+        detail = getattr(entry, "detail", None)
+        stated = json.loads(detail.text)["details"] if detail else {}
+        shown = {"receipt": receipt.number, "version": receipt.version, "files": receipt.files}
+        if detail and any(stated.get(name) != value for name, value in shown.items()):
+            yield receipt.number, "its number, version or files are not those that were recorded"

@@ -1,0 +1,1 @@
+"""Commands that answer requests and do what waits."""

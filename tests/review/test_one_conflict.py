@@ -175,7 +175,9 @@ def test_counts_are_of_what_the_plain_loops_say(world):
         viewer, wanted = actor_for(person.pk, on=TODAY), specified(world, person)
 
         received = received_counts(viewer, world.calls)
-        to_judge = {call.pk: call.received for call in calls_to_judge(viewer, at=IN_REVIEW)}
+        to_judge = {
+            judged.call.pk: judged.received for judged in calls_to_judge(viewer, at=IN_REVIEW)
+        }
 
         for call in world.calls:
             here = [one for one in wanted if one.paper.call == call]

@@ -167,7 +167,8 @@ def test_each_viewer_reads_exactly_this(world, actor_of, viewer, judges, reads, 
 def test_counts_are_of_what_the_viewer_may_know(world, call, actor_of, viewer, judges):
     who = viewer(world, actor_of)
 
-    counted = {one.slug: (one.received, one.decided) for one in calls_to_judge(who, at=CLOSES)}
+    judged = calls_to_judge(who, at=CLOSES)
+    counted = {one.call.slug: (one.received, one.decided) for one in judged}
     rows = proposals_to_decide(who, call.pk, at=CLOSES)
 
     runs = bool(who.agencies or who.directs)

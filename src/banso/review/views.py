@@ -134,7 +134,7 @@ def desk(request: Request) -> HttpResponse:
 def desk_call(request: Request, slug: str) -> HttpResponse:
     """List what one call received, and how far judging has come."""
     actor, at = request.actor, clock.read_clock()
-    call = queries.calls_to_judge(actor, at=at).get(slug=slug)
+    call = queries.call_to_judge(actor, slug, at=at)
     proposals = Paginator(queries.proposals_to_decide(actor, call.pk, at=at), ON_A_PAGE)
     context = {
         "audience": _audience_of_desk(),

@@ -15,8 +15,8 @@ from banso.review.queries import calls_to_judge, tasks_for
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from banso.calls.models import Call
     from banso.people.actors import Actor
+    from banso.review.queries import JudgedCall
 
 
 def proposals_of(viewer: Actor, at: datetime) -> NeedGroup:
@@ -119,25 +119,21 @@ def decisions_of(viewer: Actor, at: datetime) -> NeedGroup:
         list_address=reverse("review:desk"),
         needs=[
             Need(
-                title=in_language(call.title_ja, call.title_en),
-                address=reverse("review:desk_call", args=[call.slug]),
+                title=in_language(judged.call.title_ja, judged.call.title_en),
+                address=reverse("review:desk_call", args=[judged.call.slug]),
                 note=_("%(decided)s of %(received)s proposals are decided")
-                % {"decided": decided, "received": received},
-                is_sample=call.is_sample,
+                % {"decided": judged.decided, "received": judged.received},
+                is_sample=judged.call.is_sample,
             )
-            for call, decided, received in calls_to_decide(viewer, at)
-            if call.agency_id in viewer.agencies
+            for judged in calls_to_decide(viewer, at)
+            if judged.call.agency_id in viewer.agencies
         ],
     )
 
 
-def calls_to_decide(viewer: Actor, at: datetime) -> list[tuple[Call, int, int]]:
-    """Count decided and received proposals of calls where some are left; conflicts bar (V2)."""
-    counted = [
-        (call, int(vars(call)["decided"]), int(vars(call)["received"]))
-        for call in calls_to_judge(viewer, at=at)
-    ]
-    return [found for found in counted if found[1] < found[2]]
+def calls_to_decide(viewer: Actor, at: datetime) -> list[JudgedCall]:
+    """List closed calls in which proposals are left to decide; conflicts bar (V2)."""
+    return [judged for judged in calls_to_judge(viewer, at=at) if judged.decided < judged.received]
 
 
 def projects_to_start_of(viewer: Actor, at: datetime) -> NeedGroup:

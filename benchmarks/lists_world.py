@@ -122,9 +122,7 @@ _PROJECTS = (
 )
 
 
-def fill(
-    connection: psycopg.Connection, proposals: int, *, projects: int = PROJECTS
-) -> None:
+def fill(connection: psycopg.Connection, proposals: int, *, projects: int = PROJECTS) -> None:
     """Write a program of that many proposals; half of them went to the first call."""
     values = {
         "assignments": ASSIGNMENTS,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 ROWS_ON_A_PAGE = 100
 
@@ -105,14 +106,14 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export_csv(request: HttpRequest, name: str) -> HttpResponse:
+def export_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give a list as CSV: the rows and columns of the page, under the same filter."""
     taken = LISTS[name]
     return file_of_list("csv", name, taken.columns, taken.rows(request))
 
 
 @require_safe
-def export_json(request: HttpRequest, name: str) -> HttpResponse:
+def export_json(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give a list as JSON, with what its columns mean."""
     taken = LISTS[name]
     today = localdate(read_clock())

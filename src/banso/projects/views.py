@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http.response import HttpResponseBase
 
     from banso.people.actors import Request
 
@@ -72,13 +73,13 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def projects_csv(request: HttpRequest) -> HttpResponse:
+def projects_csv(request: HttpRequest) -> HttpResponseBase:
     """Give the list as CSV, under the same filter."""
     return file_of_list("csv", "projects", COLUMNS, _chosen(request)[1])
 
 
 @require_safe
-def projects_json(request: HttpRequest) -> HttpResponse:
+def projects_json(request: HttpRequest) -> HttpResponseBase:
     """Give the list as JSON, under the same filter."""
     today = day_in_japan(clock.read_clock())
     return file_of_list("json", "projects", COLUMNS, _chosen(request)[1], as_of=today)

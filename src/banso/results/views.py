@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http.response import HttpResponseBase
     from django_stubs_ext import StrOrPromise
 
     from banso.people.actors import Request
@@ -69,13 +70,13 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def results_csv(request: HttpRequest) -> HttpResponse:
+def results_csv(request: HttpRequest) -> HttpResponseBase:
     """Give the list as CSV, under the same filter."""
     return file_of_list("csv", "results", COLUMNS, _chosen(request)[1])
 
 
 @require_safe
-def results_json(request: HttpRequest) -> HttpResponse:
+def results_json(request: HttpRequest) -> HttpResponseBase:
     """Give the list as JSON, under the same filter."""
     chosen = _chosen(request)[1]
     return file_of_list("json", "results", COLUMNS, chosen, as_of=localdate(read_clock()))

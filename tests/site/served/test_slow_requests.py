@@ -100,5 +100,5 @@ def test_queries_that_wait_too_long_end_in_our_page_and_stop_no_visitor(port, da
 
     assert meanwhile == [200] * 15
     assert [status for status, _ in answers] == [503] * 6
-    assert all("We cannot answer at this moment" in page for _, page in answers)
+    assert all("We cannot answer for the moment" in page for _, page in answers)
     assert get(port, "/en/accounts/login/")[0] == 200

@@ -22,6 +22,7 @@ from banso.web.pages import page
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from banso.calls.models import Call
     from banso.people.actors import Request
@@ -64,13 +65,13 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def calls_csv(request: HttpRequest) -> HttpResponse:
+def calls_csv(request: HttpRequest) -> HttpResponseBase:
     """Give the list as CSV, under the same filter."""
     return file_of_list("csv", "calls", COLUMNS, _chosen(request)[1])
 
 
 @require_safe
-def calls_json(request: HttpRequest) -> HttpResponse:
+def calls_json(request: HttpRequest) -> HttpResponseBase:
     """Give the list as JSON, under the same filter."""
     chosen = _chosen(request)[1]
     return file_of_list("json", "calls", COLUMNS, chosen, as_of=localdate(read_clock()))

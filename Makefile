@@ -7,10 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: help setup demo test check fmt bench long
+.PHONY: help setup demo test one test-rules test-app test-house check fmt bench long
 
 help: ## List what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/banso: requirements/dev.txt requirements/uv.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,18 @@ fmt: setup ## Put the code in its form
 
 test: setup ## Check and run every test
 	sh tools/test.sh
+
+one: setup ## Run one file of tests: make one T=tests/calls/test_visibility.py
+	$(BIN)/python -m pytest $(T)
+
+test-rules: setup ## Run the tests of the rulebook
+	$(BIN)/python -m pytest tests/rulebook
+
+test-app: setup ## Run the tests of an app: make test-app APP=councils
+	$(BIN)/python -m pytest tests/$(APP) -n 2
+
+test-house: setup ## Run the tests that walk the whole project
+	$(BIN)/python -m pytest tests/house -n 2
 
 bench: setup ## Measure, print tables and write benchmarks/results
 	for name in public-pages ledger recovery expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done

@@ -62,7 +62,7 @@ def verify(sha256: str, size: int) -> bool:
 
 def read_verified(stored: StoredBytes) -> Iterator[bytes]:
     """Read a file to its end; the last bytes come only once all are proven."""
-    return verified(file_store().read(stored.sha256), stored)
+    return verified(file_store().read(stored), stored)
 
 
 def trouble() -> str | None:

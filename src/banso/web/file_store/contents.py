@@ -61,7 +61,7 @@ class FileStore(Protocol):
         """Keep the bytes under their hash, whole and durable before this returns."""
         ...
 
-    def read(self, sha256: str) -> Iterator[bytes]:
+    def read(self, stored: StoredBytes) -> Iterator[bytes]:
         """Give the bytes that lie under a hash, unverified."""
         ...
 

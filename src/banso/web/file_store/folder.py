@@ -50,15 +50,15 @@ class FolderStore:
             _sync_folder(self.folder)
         return stored
 
-    def read(self, sha256: str) -> Iterator[bytes]:
+    def read(self, stored: StoredBytes) -> Iterator[bytes]:
         """Read the file in chunks."""
-        path = self._path(sha256)
+        path = self._path(stored.sha256)
         with as_trouble("read"):
             try:
                 file = path.open("rb", buffering=0)
             except FileNotFoundError:
                 self._require_folder()
-                raise FileDamaged(sha256, Fault.MISSING) from None
+                raise FileDamaged(stored.sha256, Fault.MISSING) from None
             with file:
                 while chunk := file.read(CHUNK_BYTES):
                     yield chunk

@@ -101,7 +101,7 @@ OPERATOR_AT_CONSOLE: Final = Actor(
 
 
 class Request(HttpRequest):
-    """A request that our middleware has seen: it names its actor and the instant of its reading."""
+    """A request that our middleware has seen: it names its actor and its instant."""
 
     actor: Actor
     at: datetime

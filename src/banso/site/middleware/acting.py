@@ -42,7 +42,7 @@ class ActingMiddleware:
         _arguments: tuple[Any, ...],
         _named: dict[str, Any],
     ) -> None:
-        """Give every page its instant; whether the server answers is asked without the database."""
+        """Give every page its instant; whether the server is alive needs no database."""
         request = cast("Request", incoming)
         match = request.resolver_match
         if match and surface_of(match.view_name) is not Surface.MACHINE:

@@ -16,6 +16,7 @@ from banso.web.file_store.s3 import S3Store
 
 BODY = b"%PDF-" + b"x" * 600_000 + b"%%EOF"
 START_SECONDS = 60
+BUCKET = "banso-files"
 
 
 class FailingSystem:
@@ -152,9 +153,13 @@ def s3(s3_endpoint, monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "sample")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "sample")
     monkeypatch.setenv("AWS_REGION", "us-east-1")
-    making = urllib.request.Request(f"{s3_endpoint}/banso-files", method="PUT")  # noqa: S310
+    make_bucket(s3_endpoint)
+    return S3Store(f"s3://{BUCKET}/some/prefix", endpoint=s3_endpoint)
+
+
+def make_bucket(endpoint):
+    making = urllib.request.Request(f"{endpoint}/{BUCKET}", method="PUT")  # noqa: S310
     urllib.request.urlopen(making).close()  # noqa: S310
-    return S3Store("s3://banso-files/some/prefix", endpoint=s3_endpoint)
 
 
 @pytest.mark.enable_socket

@@ -64,6 +64,12 @@ def serving(folder, **own):
             server.wait(STOP_WITHIN)
 
 
+def banso(environ, *words):
+    return subprocess.run(
+        [*BANSO, *words], env=environ, capture_output=True, text=True, check=False
+    )
+
+
 def clean_environ(folder):
     own = {
         name: value

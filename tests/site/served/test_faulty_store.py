@@ -1,0 +1,206 @@
+"""A-99 over a real `banso serve`: an S3 store that is not well stops no page and loses nothing."""
+
+import http.client
+import json
+import re
+import threading
+import time
+import uuid
+from urllib.parse import urlencode
+
+import pytest
+from tests.assurance.test_server_kills import LOOK, PREPARE, TOKEN, spoken
+from tests.site.served.conftest import banso, clean_environ, serving
+from tests.web.faulty_proxy import faulty_proxy
+from tests.web.test_file_store import BUCKET, make_bucket, s3_endpoint
+
+__all__ = ["s3_endpoint"]
+pytestmark = pytest.mark.assurance("A-99")
+BOUND_SECONDS = 100.0  # ten times what the store has for one request
+READERS = 6
+PDF = b"%PDF-1.7 another\n%%EOF"
+
+
+@pytest.fixture(scope="module")
+def proxy(s3_endpoint):
+    make_bucket(s3_endpoint)
+    with faulty_proxy(s3_endpoint) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def environ(data, proxy):
+    own = {
+        "BANSO_FILES": f"s3://{BUCKET}/served",
+        "BANSO_S3_ENDPOINT": proxy.endpoint,
+        "AWS_ACCESS_KEY_ID": "sample",
+        "AWS_SECRET_ACCESS_KEY": "sample",
+        "AWS_REGION": "us-east-1",
+    }
+    return clean_environ(data) | {"DJANGO_SETTINGS_MODULE": "banso.site.settings"} | own
+
+
+@pytest.fixture(scope="module")
+def waiting(environ):
+    """Approved proposals that wait to be submitted, by id, with the session of each lead."""
+    return dict(map(json.loads, spoken(environ, PREPARE, "4").splitlines()))
+
+
+@pytest.fixture(scope="module")
+def port(data, environ, waiting):
+    with serving(data, **environ) as one:
+        yield one
+
+
+def ask(port, method, path, session, body=None, kind="application/x-www-form-urlencoded"):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=BOUND_SECONDS)
+    headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"}
+    if body is not None:
+        headers["Content-Type"] = kind
+    connection.request(method, path, body, headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer, content
+
+
+def submit(port, proposal, session, key):
+    body = urlencode({"csrfmiddlewaretoken": TOKEN, "idempotency_key": key})
+    return ask(port, "POST", f"/en/my/proposals/{proposal}/check/", session, body)
+
+
+def attach(port, proposal, session):
+    fields = {"csrfmiddlewaretoken": TOKEN, "idempotency_key": str(uuid.uuid4())}
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n'
+    kind = "Content-Type: application/pdf\r\n\r\n"
+    body = "".join([*parts, head, kind]).encode() + PDF + b"\r\n--x--\r\n"
+    return ask(
+        port,
+        "POST",
+        f"/en/my/proposals/{proposal}/file/",
+        session,
+        body,
+        "multipart/form-data; boundary=x",
+    )
+
+
+def file_of(port, proposal, session):
+    _, page = ask(port, "GET", f"/en/my/proposals/{proposal}/", session)
+    return re.search(rb'href="([^"]*/file/[0-9a-f-]{36}/)"', page)[1].decode()
+
+
+def assert_told_to_come_back(answer, page):
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert b"We cannot answer for the moment" in page
+
+
+def until_ready(port, expected):
+    until = time.monotonic() + BOUND_SECONDS
+    while time.monotonic() < until:
+        answer, said = ask(port, "GET", "/readyz", "")
+        if answer.status == expected:
+            return said.decode()
+        time.sleep(0.3)
+    raise TimeoutError(said)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        pytest.param("trickle", "the file store does not answer within 2 seconds", id="trickles"),
+        pytest.param("busy", "it takes no more requests at the moment", id="slow-down"),
+        pytest.param("refused", "it refuses our credentials", id="credentials-refused"),
+    ],
+)
+def test_reading_ends_in_our_page_and_readiness_and_doctor_say_why(
+    port, proxy, environ, waiting, fault, said
+):
+    proposal, session = next(iter(waiting.items()))
+    path = file_of(port, proposal, session)
+
+    with proxy.suffering(fault):
+        refused = ask(port, "GET", path, session)
+        told = until_ready(port, 503)
+        examined = banso(environ, "doctor")
+    ready = until_ready(port, 200)
+    answer, content = ask(port, "GET", path, session)
+
+    assert_told_to_come_back(*refused)
+    assert said in told
+    assert examined.returncode == 1
+    assert re.search(r"✗ files: The files could not be looked at: the file store", examined.stdout)
+    assert (ready, answer.status) == ("ready\n", 200)
+    assert content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("fault", ["cut", "wrong"])
+def test_not_one_byte_of_a_file_that_is_not_what_was_received_is_given(
+    port, proxy, waiting, fault
+):
+    proposal, session = next(iter(waiting.items()))
+    path = file_of(port, proposal, session)
+
+    with proxy.suffering(fault, "GET"):
+        answer, page = ask(port, "GET", path, session)
+    again, content = ask(port, "GET", path, session)
+
+    assert (answer.status, answer.headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert "Retry-After" in answer.headers
+    assert not page.startswith((b"%PDF", bytes(255 - byte for byte in b"%PDF")))
+    assert (again.status, content[:4]) == (200, b"%PDF")
+
+
+def test_pages_are_answered_while_everybody_waits_for_a_store_that_hangs(port, proxy, waiting):
+    proposal, session = next(iter(waiting.items()))
+    path, answers = file_of(port, proposal, session), []
+
+    with proxy.suffering("hang"):
+        readers = [
+            threading.Thread(target=lambda: answers.append(ask(port, "GET", path, session)))
+            for _ in range(READERS)
+        ]
+        for reader in readers:
+            reader.start()
+        while len(proxy.asked) == 0:
+            time.sleep(0.05)
+        started = time.monotonic()
+        pages = ["/en/", "/en/my/proposals/", f"/en/my/proposals/{proposal}/"] * 4
+        meanwhile = [ask(port, "GET", one, session)[0].status for one in pages]
+        is_waiting = any(reader.is_alive() for reader in readers)
+        for reader in readers:
+            reader.join()
+
+    assert meanwhile == [200] * len(pages)
+    assert is_waiting
+    assert time.monotonic() - started < BOUND_SECONDS
+    assert len(answers) == READERS
+    for answer, page in answers:
+        assert_told_to_come_back(answer, page)
+
+
+@pytest.mark.parametrize("fault", ["hang", "busy"])
+def test_what_the_store_did_not_take_leaves_no_row_and_no_receipt(
+    port, proxy, environ, waiting, fault
+):
+    proposal, session = list(waiting.items())[{"hang": 1, "busy": 2}[fault]]
+    before, key = file_of(port, proposal, session), str(uuid.uuid4())
+
+    with proxy.suffering(fault):
+        attached = attach(port, proposal, session)
+        submitted = submit(port, proposal, session, key)
+    until_ready(port, 200)
+    found = json.loads(spoken(environ, LOOK))
+    after = file_of(port, proposal, session)
+    again, _ = submit(port, proposal, session, key)
+
+    assert_told_to_come_back(*attached)
+    assert_told_to_come_back(*submitted)
+    assert proposal not in found["receipts"]
+    assert proposal not in found["submitted"]
+    assert after == before
+    assert again.status == http.client.SEE_OTHER
+    assert "/receipt/" in again.headers["Location"]

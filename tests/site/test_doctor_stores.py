@@ -1,6 +1,7 @@
 """`banso doctor` on files in a store that is no folder."""
 
 import pytest
+from tests.web.faulty_proxy import faulty_proxy
 from tests.web.test_file_store import s3, s3_endpoint
 
 from banso.site.doctor.files import check_files
@@ -54,3 +55,27 @@ def test_a_store_that_names_no_bucket_is_said(tmp_path):
         "wrong",
         "The files could not be looked at: BANSO_FILES names no bucket: s3://.",
     )
+
+
+@pytest.mark.enable_socket
+@pytest.mark.assurance("A-99")
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        pytest.param("busy", "it takes no more requests at the moment", id="slow-down"),
+        pytest.param("refused", "it refuses our credentials", id="credentials-refused"),
+    ],
+)
+def test_a_store_that_is_not_well_is_named_although_nothing_lies_there(
+    s3, s3_endpoint, tmp_path, fault, why
+):
+    with faulty_proxy(s3_endpoint) as proxy, proxy.suffering(fault):
+        environ = {
+            "BANSO_FILES": "s3://banso-files/empty",
+            "BANSO_S3_ENDPOINT": proxy.endpoint,
+        }
+        [finding] = check_files(Naming(), tmp_path, environ, is_deep=False)
+
+    says = f"The files could not be looked at: the file store cannot be read: {why}."
+    assert (finding.state, finding.says) == ("wrong", says)
+    assert finding.mend

@@ -16,7 +16,7 @@ from banso.site.front.limits import Limits  # noqa: E402
 from banso.site.front.sessions import is_signed_in  # noqa: E402
 from banso.site.front.statements import limit_statements  # noqa: E402
 from banso.site.readiness import troubles  # noqa: E402
-from banso.site.surface import is_heavy, largest_upload  # noqa: E402
+from banso.site.surface import is_heavy, largest_upload, reads_files  # noqa: E402
 
 limit_statements(settings.STATEMENT_SECONDS["signed-in"])
 application = Front(
@@ -28,7 +28,9 @@ application = Front(
     largest_body=largest_upload,
     is_signed_in=is_signed_in,
     is_heavy=is_heavy,
+    reads_files=reads_files,
     troubles=troubles,
     visitors=settings.PAGE_THREADS,
     signed_in=settings.PAGE_THREADS,
+    files=settings.FILE_THREADS,
 )

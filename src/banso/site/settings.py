@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banso.site.database import connection_settings, role_names
+from banso.site.database.settings import POOL_SIZE
 from banso.site.front.proxies import TrustedProxies, require_transport
 from banso.site.secret import secret_key
 
@@ -111,9 +112,10 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "banso.web.forms.BansoRenderer"
 
 DATABASES = {"default": connection_settings(os.environ, DATA)}
-# Threads that answer visitors, and as many that answer whoever brings a session; heavy pages have
-# one more, and each has a connection.
-PAGE_THREADS = max(1, (int(os.environ.get("BANSO_DB_POOL") or 5) - 1) // 2)
+# Threads that answer visitors, and as many that answer whoever brings a session; those who wait for
+# the file store have two and heavy pages one more, and each has a connection.
+FILE_THREADS = 2
+PAGE_THREADS = max(1, (int(os.environ.get("BANSO_DB_POOL") or POOL_SIZE) - FILE_THREADS - 1) // 2)
 # How long one query may take on a page; a console command may take as long as it needs.
 STATEMENT_SECONDS = {
     kind: float(os.environ.get(f"BANSO_{variable}_SECONDS") or seconds)

@@ -104,6 +104,11 @@ HEAVY = frozenset(
     }
 )
 
+# Addresses whose answer waits for the file store; they have threads of their own.
+_READS_FILES = frozenset(
+    {"calls:file", "calls:check", "calls:send", "review:file", "review:desk_file"}
+)
+
 
 def surface_of(name: str) -> Surface:
     """Tell whom an address answers, by its name; one that was forgotten asks for sign-in."""
@@ -125,6 +130,12 @@ def largest_upload(path: str) -> int | None:
 def is_heavy(path: str) -> bool:
     """Tell whether a path leads to a page that looks over very much."""
     return name_of(path) in HEAVY
+
+
+@lru_cache(maxsize=4096)
+def reads_files(path: str) -> bool:
+    """Tell whether a path leads to an answer that waits for the file store."""
+    return name_of(path) in _READS_FILES
 
 
 def name_of(path: str) -> str | None:

@@ -7,6 +7,9 @@ from banso.site.front.limits import Limits
 from banso.site.front.proxies import TrustedProxies
 
 
+SLOW = {"/slow/", "/file/slow/", "/upload/slow/"}
+
+
 class Pages:
     """A WSGI application that notes what it was asked, and waits where it is told to."""
 
@@ -18,7 +21,7 @@ class Pages:
     def __call__(self, environ, start_response):
         read = environ["wsgi.input"].read()
         self.asked.append((environ, read))
-        if environ["PATH_INFO"] == "/slow/":
+        if environ["PATH_INFO"] in SLOW:
             self.may_go_on.wait(30)
         start_response("200 OK", [("Content-Type", "text/plain")])
         return Parts(self, 40) if environ["PATH_INFO"] == "/long/" else [b"page"]
@@ -55,12 +58,14 @@ def front_with(pages, tmp_path):
             proxies=TrustedProxies.parse(proxies),
             folder=tmp_path / "spool",
             session_cookie="sessionid",
-            largest_body=lambda path: 5_000_000 if path == "/upload/" else None,
+            largest_body=lambda path: 5_000_000 if path.startswith("/upload/") else None,
             is_signed_in=lambda cookies: signed_in.encode() in cookies,
             is_heavy=lambda path: path == "/desk/",
+            reads_files=lambda path: path.startswith("/file/"),
             troubles=troubles,
             visitors=1,
             signed_in=1,
+            files=1,
         )
 
     return make

@@ -51,6 +51,39 @@ def test_a_full_queue_turns_away_at_once(front_with, pages):
     assert b"We cannot answer for the moment" in next_one.body
 
 
+FILE = Asgi("/file/slow/", headers=SESSION)
+UPLOAD = Asgi(
+    "/upload/slow/",
+    method="POST",
+    headers=[*SESSION, ("content-length", "9")],
+    pieces=[b"x" * 9],
+)
+
+
+@pytest.mark.parametrize("slow", [pytest.param(FILE, id="read"), pytest.param(UPLOAD, id="sent")])
+def test_who_waits_for_the_file_store_holds_no_thread_of_a_page(front_with, pages, slow):
+    front = front_with()
+    others = [
+        Asgi("/en/page/"),
+        Asgi("/en/page/", headers=SESSION),
+        Asgi("/desk/", headers=SESSION),
+    ]
+
+    async def while_one_is_slow():
+        stuck = asyncio.ensure_future(front(slow.scope, slow.receive, slow.send))
+        while not pages.asked:
+            await asyncio.sleep(0.01)
+        for other in others:
+            await front(other.scope, other.receive, other.send)
+        is_stuck = not stuck.done()
+        pages.may_go_on.set()
+        await stuck
+        return is_stuck
+
+    assert asyncio.run(while_one_is_slow())
+    assert [one.status for one in (slow, *others)] == [HTTPStatus.OK] * 4
+
+
 def test_troubles_are_told_a_line_each_and_asked_once_for_all(front_with):
     asked = []
 

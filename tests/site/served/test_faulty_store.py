@@ -6,6 +6,7 @@ import re
 import threading
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
@@ -122,10 +123,11 @@ def test_reading_ends_in_our_page_and_readiness_and_doctor_say_why(
     proposal, session = next(iter(waiting.items()))
     path = file_of(port, proposal, session)
 
-    with proxy.suffering(fault):
+    with proxy.suffering(fault), ThreadPoolExecutor() as meanwhile:
+        examining = meanwhile.submit(banso, environ, "doctor")
         refused = ask(port, "GET", path, session)
         told = until_ready(port, 503)
-        examined = banso(environ, "doctor")
+        examined = examining.result()
     ready = until_ready(port, 200)
     answer, content = ask(port, "GET", path, session)
 
@@ -168,7 +170,7 @@ def test_pages_are_answered_while_everybody_waits_for_a_store_that_hangs(port, p
         while len(proxy.asked) == 0:
             time.sleep(0.05)
         started = time.monotonic()
-        pages = ["/en/", "/en/my/proposals/", f"/en/my/proposals/{proposal}/"] * 4
+        pages = ["/en/", "/en/my/proposals/"] * 6
         meanwhile = [ask(port, "GET", one, session)[0].status for one in pages]
         is_waiting = any(reader.is_alive() for reader in readers)
         for reader in readers:

@@ -26,7 +26,7 @@ URLS = {
 }
 SCHEMES = ("postgresql://", "postgres://")
 PORT = "5432"
-POOL_SIZE = 5
+POOL_SIZE = 7
 POOL_TIMEOUT = 10.0
 # What Django calls by names of its own; everything else in a URL is an option of libpq's.
 DJANGO_NAMES = {

@@ -39,7 +39,9 @@ def check_files(
     named = [StoredBytes(*row) for row in connection.execute(NAMED_FILES)]
     try:
         store = _store(data, environ)
-        sizes = {one.sha256: one.size for one in store.listed()} if named else {}
+        # A store elsewhere is asked although nothing lies there yet: its credentials may be refused.
+        is_asked = bool(named) or not isinstance(store, FolderStore)
+        sizes = {one.sha256: one.size for one in store.listed()} if is_asked else {}
         faults = [(one.sha256, _fault(store, one, sizes, is_deep=is_deep)) for one in named]
     except (StoreTrouble, ImproperlyConfigured, ImportError) as trouble:
         says = f"The files could not be looked at: {trouble}."

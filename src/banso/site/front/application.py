@@ -50,9 +50,11 @@ class Front:
         largest_body: Callable[[str], int | None],
         is_signed_in: Callable[[bytes], bool],
         is_heavy: Callable[[str], bool],
+        reads_files: Callable[[str], bool],
         troubles: Callable[[], list[str]],
         visitors: int = 2,
         signed_in: int = 2,
+        files: int = 2,
     ) -> None:
         self._handler = handler
         self._limits = limits
@@ -61,11 +63,14 @@ class Front:
         self._largest_body = largest_body
         self._is_signed_in = is_signed_in
         self._is_heavy = is_heavy
+        self._reads_files = reads_files
         self._readiness = Readiness(troubles, limits)
         self.bodies = Bodies(limits, folder)
         self._visitors = Lane("visitors", threads=visitors, waiting=limits.waiting)
         self._signed_in = Lane("signed-in", threads=signed_in, waiting=limits.waiting)
         self._heavy = Lane("heavy", threads=1, waiting=limits.waiting)
+        # Whoever waits for the file store, which may be slow, holds no page's thread.
+        self._files = Lane("files", threads=files, waiting=limits.waiting)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one connection's request."""
@@ -111,6 +116,9 @@ class Front:
             await self._by(lane, head, body, receive=receive, send=send)
 
     def _lane_of(self, head: Head) -> Lane:
+        is_upload = head.has_body and self._largest_body(head.path) is not None
+        if is_upload or self._reads_files(head.path):
+            return self._files
         if self._session_cookie not in head.cookies:
             return self._visitors
         return self._heavy if self._is_heavy(head.path) else self._signed_in

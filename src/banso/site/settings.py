@@ -112,8 +112,8 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "banso.web.forms.BansoRenderer"
 
 DATABASES = {"default": connection_settings(os.environ, DATA)}
-# Threads that answer visitors, and as many that answer whoever brings a session; those who wait for
-# the file store have two and heavy pages one more, and each has a connection.
+# Threads that answer visitors, and as many that answer whoever brings a session; two wait for the
+# file store, one makes heavy pages, and each has a connection.
 FILE_THREADS = 2
 PAGE_THREADS = max(1, (int(os.environ.get("BANSO_DB_POOL") or POOL_SIZE) - FILE_THREADS - 1) // 2)
 # How long one query may take on a page; a console command may take as long as it needs.

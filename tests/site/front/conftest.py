@@ -6,7 +6,6 @@ from banso.site.front.application import Front
 from banso.site.front.limits import Limits
 from banso.site.front.proxies import TrustedProxies
 
-
 SLOW = {"/slow/", "/file/slow/", "/upload/slow/"}
 
 
@@ -15,13 +14,14 @@ class Pages:
 
     def __init__(self):
         self.asked = []
-        self.may_go_on = threading.Event()
+        self.has_begun, self.may_go_on = threading.Event(), threading.Event()
         self.closed = 0
 
     def __call__(self, environ, start_response):
         read = environ["wsgi.input"].read()
         self.asked.append((environ, read))
         if environ["PATH_INFO"] in SLOW:
+            self.has_begun.set()
             self.may_go_on.wait(30)
         start_response("200 OK", [("Content-Type", "text/plain")])
         return Parts(self, 40) if environ["PATH_INFO"] == "/long/" else [b"page"]

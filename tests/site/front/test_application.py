@@ -71,8 +71,7 @@ def test_who_waits_for_the_file_store_holds_no_thread_of_a_page(front_with, page
 
     async def while_one_is_slow():
         stuck = asyncio.ensure_future(front(slow.scope, slow.receive, slow.send))
-        while not pages.asked:
-            await asyncio.sleep(0.01)
+        await asyncio.to_thread(pages.has_begun.wait, 20)
         for other in others:
             await front(other.scope, other.receive, other.send)
         is_stuck = not stuck.done()

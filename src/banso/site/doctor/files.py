@@ -39,7 +39,7 @@ def check_files(
     named = [StoredBytes(*row) for row in connection.execute(NAMED_FILES)]
     try:
         store = _store(data, environ)
-        # A store elsewhere is asked although nothing lies there yet: its credentials may be refused.
+        # A store elsewhere may refuse our credentials before anything lies there.
         is_asked = bool(named) or not isinstance(store, FolderStore)
         sizes = {one.sha256: one.size for one in store.listed()} if is_asked else {}
         faults = [(one.sha256, _fault(store, one, sizes, is_deep=is_deep)) for one in named]

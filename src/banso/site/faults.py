@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 import psycopg
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
+from psycopg_pool import PoolTimeout
 
+from banso.site.database.volumes import has_room
 from banso.web.file_store import FileDamaged, StoreFull, StoreUnavailable
 from banso.web.unanswered import DAMAGED, fault_page
 
@@ -40,11 +44,20 @@ def _has_no_room(fault: BaseException | None) -> bool:
         case StoreFull():
             return True
         case DatabaseError() | psycopg.Error():
-            return _state_of(fault) == DISK_FULL
+            return _state_of(fault) == DISK_FULL or _could_not_begin(fault)
         case OSError():
             return fault.errno in NO_ROOM
         case _:
             return False
+
+
+def _could_not_begin(fault: BaseException) -> bool:
+    """Tell a database that a full disk keeps down; nothing was asked of it, so nothing was kept.
+
+    Of a connection that breaks off nobody knows whether the last act was still kept.
+    """
+    never_connected = isinstance(fault, PoolTimeout) or isinstance(fault.__cause__, PoolTimeout)
+    return never_connected and not has_room(settings.DATA, os.environ)
 
 
 def _may_pass(fault: BaseException | None) -> bool:

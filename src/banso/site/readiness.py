@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from banso.site.database.locks import is_taken
+from banso.site.database.volumes import full_volumes
 from banso.web import file_store
 
 SECONDS = 2
@@ -60,7 +61,10 @@ def _of_database() -> list[str]:
         with psycopg.connect(**address, connect_timeout=SECONDS) as own:
             row = own.execute(OLDEST_WAITING).fetchone()
     except psycopg.OperationalError:
-        return ["the database does not answer"]
+        return ["the database does not answer", *full_volumes(settings.DATA, os.environ)]
+    found = full_volumes(settings.DATA, os.environ)
     if row and waiting.seconds(row[0], time.monotonic()) > LONGEST_WAIT:
-        return [f"an entry has waited over {LONGEST_WAIT:.0f} seconds for its place in the ledger"]
-    return []
+        found.append(
+            f"an entry has waited over {LONGEST_WAIT:.0f} seconds for its place in the ledger"
+        )
+    return found

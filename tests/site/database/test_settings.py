@@ -19,7 +19,9 @@ def test_the_embedded_server_is_reached_through_its_socket_as_the_web_role(tmp_p
         "HOST": str(places_of(tmp_path, {}).socket_folder),
         "PORT": "5432",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 7, "max_size": 7, "timeout": 10.0}},
+        "OPTIONS": {
+            "pool": {"min_size": 7, "max_size": 7, "timeout": 10.0, "reconnect_timeout": 5.0}
+        },
     }
 
 
@@ -38,7 +40,12 @@ def test_the_owner_takes_plain_connections(tmp_path):
 def test_the_pool_is_as_large_as_the_environment_says(tmp_path):
     settings = connection_settings({"BANSO_DB_POOL": "9"}, tmp_path)
 
-    assert settings["OPTIONS"]["pool"] == {"min_size": 9, "max_size": 9, "timeout": 10.0}
+    assert settings["OPTIONS"]["pool"] == {
+        "min_size": 9,
+        "max_size": 9,
+        "timeout": 10.0,
+        "reconnect_timeout": 5.0,
+    }
 
 
 @pytest.mark.parametrize(

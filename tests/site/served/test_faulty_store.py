@@ -7,19 +7,17 @@ import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
 
 import pytest
-from tests.assurance.test_server_kills import LOOK, PREPARE, TOKEN, spoken
+from tests.assurance.test_server_kills import LOOK, PREPARE, spoken
+from tests.site.served.acts import BOUND_SECONDS, ask, attach, submit, until_answered, until_ready
 from tests.site.served.conftest import banso, clean_environ, serving
 from tests.web.faulty_proxy import faulty_proxy
 from tests.web.test_file_store import BUCKET, make_bucket, s3_endpoint
 
 __all__ = ["s3_endpoint"]
 pytestmark = pytest.mark.assurance("A-99")
-BOUND_SECONDS = 100.0  # ten times what the store has for one request
 READERS = 6
-PDF = b"%PDF-1.7 another\n%%EOF"
 
 
 @pytest.fixture(scope="module")
@@ -53,60 +51,15 @@ def port(data, environ, waiting):
         yield one
 
 
-def ask(port, method, path, session, body=None, kind="application/x-www-form-urlencoded"):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=BOUND_SECONDS)
-    headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"}
-    if body is not None:
-        headers["Content-Type"] = kind
-    connection.request(method, path, body, headers)
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer, content
-
-
-def submit(port, proposal, session, key):
-    body = urlencode({"csrfmiddlewaretoken": TOKEN, "idempotency_key": key})
-    return ask(port, "POST", f"/en/my/proposals/{proposal}/check/", session, body)
-
-
-def attach(port, proposal, session):
-    fields = {"csrfmiddlewaretoken": TOKEN, "idempotency_key": str(uuid.uuid4())}
-    parts = [
-        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    ]
-    head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n'
-    kind = "Content-Type: application/pdf\r\n\r\n"
-    body = "".join([*parts, head, kind]).encode() + PDF + b"\r\n--x--\r\n"
-    return ask(
-        port,
-        "POST",
-        f"/en/my/proposals/{proposal}/file/",
-        session,
-        body,
-        "multipart/form-data; boundary=x",
-    )
-
-
 def file_of(port, proposal, session):
-    _, page = ask(port, "GET", f"/en/my/proposals/{proposal}/", session)
+    until_ready(port, 200)
+    page = until_answered(port, f"/en/my/proposals/{proposal}/", session)
     return re.search(rb'href="([^"]*/file/[0-9a-f-]{36}/)"', page)[1].decode()
 
 
 def assert_told_to_come_back(answer, page):
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
     assert b"We cannot answer for the moment" in page
-
-
-def until_ready(port, expected):
-    until = time.monotonic() + BOUND_SECONDS
-    while time.monotonic() < until:
-        answer, said = ask(port, "GET", "/readyz", "")
-        if answer.status == expected:
-            return said.decode()
-        time.sleep(0.3)
-    raise TimeoutError(said)
 
 
 @pytest.mark.parametrize(

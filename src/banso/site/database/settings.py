@@ -28,6 +28,9 @@ SCHEMES = ("postgresql://", "postgres://")
 PORT = "5432"
 POOL_SIZE = 7
 POOL_TIMEOUT = 10.0
+# The pool asks a server that is away less and less often; after so many seconds whoever needs a
+# connection asks anew, so that pages are back soon after a server that was away for long.
+RECONNECT_SECONDS = 5.0
 # What Django calls by names of its own; everything else in a URL is an option of libpq's.
 DJANGO_NAMES = {
     "dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT",
@@ -61,7 +64,12 @@ def connection_settings(environ: Mapping[str, str], data: Path) -> dict[str, Any
     options = {name: value for name, value in address.items() if name not in DJANGO_NAMES}
     if role == "web":
         size = _pool_size(environ)
-        options["pool"] = {"min_size": size, "max_size": size, "timeout": POOL_TIMEOUT}
+        options["pool"] = {
+            "min_size": size,
+            "max_size": size,
+            "timeout": POOL_TIMEOUT,
+            "reconnect_timeout": RECONNECT_SECONDS,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{theirs: str(address.get(ours, "")) for ours, theirs in DJANGO_NAMES.items()},

@@ -1,0 +1,67 @@
+"""What a person does at a served site, and how they are answered."""
+
+import http.client
+import time
+import uuid
+from urllib.parse import urlencode
+
+from tests.assurance.test_server_kills import TOKEN
+
+BOUND_SECONDS = 100.0  # ten times what a store, or a connection, is waited for
+PDF = b"%PDF-1.7 another\n%%EOF"
+
+
+def ask(port, method, path, session, body=None, kind="application/x-www-form-urlencoded"):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=BOUND_SECONDS)
+    headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"}
+    if body is not None:
+        headers["Content-Type"] = kind
+    connection.request(method, path, body, headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer, content
+
+
+def submit(port, proposal, session, key):
+    body = urlencode({"csrfmiddlewaretoken": TOKEN, "idempotency_key": key})
+    return ask(port, "POST", f"/en/my/proposals/{proposal}/check/", session, body)
+
+
+def attach(port, proposal, session):
+    fields = {"csrfmiddlewaretoken": TOKEN, "idempotency_key": str(uuid.uuid4())}
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n'
+    kind = "Content-Type: application/pdf\r\n\r\n"
+    body = "".join([*parts, head, kind]).encode() + PDF + b"\r\n--x--\r\n"
+    return ask(
+        port,
+        "POST",
+        f"/en/my/proposals/{proposal}/file/",
+        session,
+        body,
+        "multipart/form-data; boundary=x",
+    )
+
+
+def until_ready(port, expected):
+    until = time.monotonic() + BOUND_SECONDS
+    while time.monotonic() < until:
+        answer, said = ask(port, "GET", "/readyz", "")
+        if answer.status == expected:
+            return said.decode()
+        time.sleep(0.3)
+    raise TimeoutError(said)
+
+
+def until_answered(port, path, session):
+    until = time.monotonic() + BOUND_SECONDS
+    while time.monotonic() < until:
+        answer, page = ask(port, "GET", path, session)
+        if answer.status == http.client.OK:
+            return page
+        time.sleep(0.3)
+    raise TimeoutError(page)

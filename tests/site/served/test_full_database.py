@@ -21,7 +21,7 @@ from tests.site.served.conftest import BANSO, STOP_WITHIN, clean_environ, servin
 from banso.site.database import acquire, superuser_address, wait_until_stopped
 
 pytestmark = pytest.mark.assurance("A-95")
-PROPOSALS = 40
+PROPOSALS = 28
 MEGABYTE = 1 << 20
 MOUNT, UMOUNT = "/bin/mount", "/bin/umount"
 

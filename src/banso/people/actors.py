@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -100,6 +100,7 @@ OPERATOR_AT_CONSOLE: Final = Actor(
 
 
 class Request(HttpRequest):
-    """A request that our middleware has seen: it names its actor."""
+    """A request that our middleware has seen: it names its actor and its instant."""
 
     actor: Actor
+    at: datetime

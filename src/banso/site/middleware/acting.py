@@ -1,4 +1,4 @@
-"""Who is acting: every request gets its actor here."""
+"""Who is acting, and when: every request gets its actor and its instant here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
 
-from banso.ledger.clock import read_clock
+from banso.ledger.clock import arrived_at, read_clock
 from banso.people.actors import VISITOR, Actor, Request
 from banso.people.queries import actor_for
 
@@ -27,6 +27,7 @@ class ActingMiddleware:
     def __call__(self, incoming: HttpRequest) -> HttpResponse:
         """Name the actor, and keep answers to a person out of every cache."""
         request = cast("Request", incoming)
+        request.at = arrived_at() or read_clock()
         request.actor = _actor_of(request)
         response = self.get_response(request)
         if not request.actor.is_visitor or request.method == "POST":
@@ -38,4 +39,4 @@ def _actor_of(request: Request) -> Actor:
     # Without the cookie there is no session to open, and the page may be kept for everyone.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return VISITOR
-    return actor_for(request.user.person_id, on=localdate(read_clock()))
+    return actor_for(request.user.person_id, on=localdate(request.at))

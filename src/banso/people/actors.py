@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
 NOBODY: Final = UUID(int=0)
 CONSOLE: Final = UUID("00000000-0000-4000-8000-00000000c001")

@@ -17,7 +17,9 @@ from banso.site.front.sessions import is_signed_in  # noqa: E402
 from banso.site.front.statements import limit_statements  # noqa: E402
 from banso.site.readiness import troubles  # noqa: E402
 from banso.site.surface import is_heavy, largest_upload, reads_files  # noqa: E402
+from banso.web.unanswered import prepare_pages  # noqa: E402
 
+prepare_pages()
 limit_statements(settings.STATEMENT_SECONDS["signed-in"])
 application = Front(
     handler,

@@ -92,6 +92,15 @@ def page_of(status: HTTPStatus, language: str) -> bytes:
         return _written("web/error.html", WORDS.get(status, OTHERWISE)).encode()
 
 
+def prepare_pages() -> None:
+    """Read and make what is shown when nothing more can be opened, while it still can be."""
+    for code, _name in settings.LANGUAGES:
+        for status in WORDS:
+            page_of(status, code)
+        with override(code):
+            _written("web/_error.html", OTHERWISE)
+
+
 def fault_page(
     request: HttpRequest, status: HTTPStatus, words: Words | None = None
 ) -> HttpResponse:

@@ -3,6 +3,7 @@ from http import HTTPStatus
 import pytest
 from tests.site.front.driver import Asgi, ask
 
+from banso.site.front.descriptors import most_connections
 from banso.site.front.limits import Limits
 
 OURS = ("cookie", "sessionid=ours")
@@ -119,3 +120,10 @@ def test_all_bodies_together_have_a_bound(front_with):
 
     assert (held.status, too_much.status) == (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE)
     assert front.bodies.kept_bytes == 0
+
+
+@pytest.mark.parametrize(
+    ("descriptors", "connections"), [(16, 8), (64, 8), (1_024, 480), (1_000_000, 2_048)]
+)
+def test_a_process_takes_as_many_connections_as_it_has_descriptors_for(descriptors, connections):
+    assert most_connections(descriptors) == connections

@@ -44,14 +44,15 @@ def data():
 
 
 @contextmanager
-def serving(folder, **own):
+def serving(folder, *, descriptors=None, **own):
     """Serve the folder with these settings, and give the port."""
     port = free_port()
     environ = clean_environ(folder) | own
+    limited = ["/bin/sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh"] if descriptors else []
     log = folder / "serve.log"
     with log.open("wb") as written:
         server = subprocess.Popen(
-            [*BANSO, "serve", "--port", str(port), "--without-worker"],
+            [*limited, *BANSO, "serve", "--port", str(port), "--without-worker"],
             env=environ,
             stdout=written,
             stderr=written,

@@ -19,6 +19,7 @@ from granian.server.embed import Server
 from banso.rehearsal.queries import refusal_to_demonstrate
 from banso.site.console.parent import PORT_TAKEN, REFUSED
 from banso.site.console.serving.static_files import collect_static_files
+from banso.site.front.descriptors import most_connections, raise_limit
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ BACKLOG = 1024
 class InheritedServer(Server):
     """A server on an inherited socket, so that no process binds the port again."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, connections: int) -> None:
         super().__init__(
             import_string("banso.site.asgi.application"),
             interface=Interfaces.ASGI,
@@ -37,6 +38,7 @@ class InheritedServer(Server):
             http1_settings=HTTP1Settings(header_read_timeout=20_000, max_buffer_size=65_536),
             log_enabled=False,
             websockets=False,
+            backpressure=connections,
         )
         self._descriptor = descriptor
 
@@ -51,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"banso: {refusal}", file=sys.stderr)
         return REFUSED
     collect_static_files()
-    server = InheritedServer(arguments.socket)
+    server = InheritedServer(arguments.socket, most_connections(raise_limit()))
     try:
         with socket.socket(fileno=os.dup(arguments.socket)) as listener:
             listener.listen(BACKLOG)

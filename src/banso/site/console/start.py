@@ -64,7 +64,9 @@ def sequence_tables() -> None:
 def own_tables() -> None:
     """Become the owner of the tables, on a database that is made if need be."""
     os.environ["BANSO_DB_ROLE"] = "owner"
-    _reach_database()
+    if not is_external(os.environ):
+        _reach_database()
+    # An external server may still lack the roles; its administrator is told what to run.
     ensure_database(os.environ, data_folder(os.environ))
     django.setup()
     _require_fit(is_web=False)

@@ -104,11 +104,8 @@ def request_withholding(
         at=at,
     )
     record(
-        actor_id=actor.person_id,
-        act=REQUEST_WITHHOLDING.name,
         subject=withholding,
         clause=REQUEST,
-        at=at,
         details={
             "result": result_id,
             "council": council_id,

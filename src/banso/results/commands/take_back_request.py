@@ -37,11 +37,8 @@ def take_back_request(*, actor: Actor, withholding_id: UUID, at: datetime) -> Wi
     withholding.ended_at = at
     withholding.save(update_fields=["state", "ended_at"])
     record(
-        actor_id=actor.person_id,
-        act=TAKE_BACK_REQUEST.name,
         subject=withholding,
         clause=REQUEST,
-        at=at,
         details={"text_sha256": withholding.text_sha256},
         sealed=True,
     )

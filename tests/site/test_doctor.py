@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.journeys.conftest import BANSO, clean_environ, wait_until_database_stopped
+from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
 
 from banso.site.database import acquire, filesystems, superuser_address
 from banso.site.doctor import clocks, examine, folders, servers
@@ -42,6 +42,7 @@ def site():
     folder.chmod(0o711)
     with acquire(folder) as cluster:
         environ = clean_environ(folder)
+        environ = environ | {"PORT": str(free_port())}
         environ.pop("BANSO_DEMO")
         subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
         yield folder, environ, superuser_address(cluster.places) | {"dbname": "banso"}
@@ -162,9 +163,8 @@ def test_a_full_disk_is_found(site, tmp_path, monkeypatch):
 def test_an_entry_that_waits_is_found(site, as_owner):
     as_owner(ENTRY)
 
-    [(check, says)] = found(*site[:2])
+    [says] = [says for check, says in found(*site[:2]) if check == "ledger"]
 
-    assert check == "ledger"
     assert says.startswith("1 entries wait for the sequencer, the first for 72")
     as_owner("DELETE FROM ledger_pending")
 
@@ -204,7 +204,7 @@ def test_a_file_that_is_not_what_was_received_is_found(site, as_owner, written, 
     if written is not None:
         path.write_bytes(written)
 
-    findings = found(folder, environ, is_deep=is_deep)
+    findings = [one for one in found(folder, environ, is_deep=is_deep) if one[0] != "rows"]
 
     assert findings == ([("files", f"File {SHA256} {fault}.")] if fault else [])
     as_owner("DELETE FROM calls_proposalfile")
@@ -220,7 +220,7 @@ def test_a_file_that_only_a_receipt_names_is_looked_for_too(site, as_owner):
 
     as_owner("DELETE FROM calls_receipt")
     (folder / "files").rmdir()
-    assert findings == [("files", f"File {SHA256} is missing.")]
+    assert ("files", f"File {SHA256} is missing.") in findings
 
 
 def test_a_file_store_that_is_gone_is_said(site, as_owner):
@@ -230,8 +230,8 @@ def test_a_file_store_that_is_gone_is_said(site, as_owner):
     findings = found(folder, environ | {"BANSO_FILES": str(folder / "gone")})
 
     as_owner("DELETE FROM calls_receipt")
-    assert [check for check, _ in findings] == ["files"]
-    assert findings[0][1].startswith("The files could not be looked at")
+    [says] = [says for check, says in findings if check == "files"]
+    assert says.startswith("The files could not be looked at")
     assert not (folder / "gone").exists()
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SALT_BYTES = 32
+# Under this name the details say whether the entry is closed to others.
+SEALED = "sealed"
 _FILLER = b"banso: this leaf stands for nothing\n"
 
 

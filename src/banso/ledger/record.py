@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from banso.ledger import clock
-from banso.ledger.commitments import SALT_BYTES, canonical_json, commitment
+from banso.ledger.commitments import SALT_BYTES, SEALED, canonical_json, commitment
 from banso.ledger.requests import incoming_request, remember, repetition_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,6 @@ logger = logging.getLogger(__name__)
 
 COMMANDS: dict[str, Callable[..., object]] = {}
 
-SEALED: Final = "sealed"
 
 _INSERT = """
 WITH entry AS (

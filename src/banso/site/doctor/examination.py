@@ -16,6 +16,9 @@ from banso.site.doctor.contents import check_demo, check_ledger, check_release
 from banso.site.doctor.files import check_files
 from banso.site.doctor.findings import Finding
 from banso.site.doctor.folders import check_folders
+from banso.site.doctor.ledger import check_signed
+from banso.site.doctor.processes import check_processes, check_worker
+from banso.site.doctor.rows import check_rows
 from banso.site.doctor.servers import check_server
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ def examine(data: Path, environ: Mapping[str, str], *, is_deep: bool = False) ->
     """Make every check; a database that does not answer leaves the others."""
     return [
         *check_folders(data, environ),
+        *(check_processes(data, environ) if data.is_dir() else []),
         kernel_clock(kernel_state()),
         check_backup(data, at=datetime.now(UTC)),
         *_check_database(data, environ, is_deep=is_deep),
@@ -83,6 +87,9 @@ def _check_contents(
         return [
             *check_release(connection),
             *check_ledger(connection, data, environ),
+            *check_signed(connection),
+            *check_worker(connection, data),
+            *check_rows(connection, is_deep=is_deep),
             *check_files(connection, data, environ, is_deep=is_deep),
             *check_demo(connection, environ),
         ]

@@ -19,20 +19,20 @@ STAGES = {
     "editions": "SELECT count(*) FROM catalogue_conceptedition WHERE concept_id = %s",
     "calls-opened": "SELECT count(*) FROM calls_call WHERE concept_id = %s AND opened_at IS NOT NULL",
     "proposals": """
-        SELECT count(*) FROM calls_proposal p JOIN calls_call c ON c.id = p.call_id
+        SELECT count(*) FROM proposals_proposal p JOIN calls_call c ON c.id = p.call_id
          WHERE c.concept_id = %s AND p.submitted_at IS NOT NULL""",
     "receipts": """
-        SELECT count(*) FROM calls_receipt r JOIN calls_proposal p ON p.id = r.proposal_id
+        SELECT count(*) FROM proposals_receipt r JOIN proposals_proposal p ON p.id = r.proposal_id
           JOIN calls_call c ON c.id = p.call_id WHERE c.concept_id = %s""",
     "conflicts": """
-        SELECT count(*) FROM calls_exclusion e JOIN calls_proposal p ON p.id = e.proposal_id
+        SELECT count(*) FROM proposals_exclusion e JOIN proposals_proposal p ON p.id = e.proposal_id
           JOIN calls_call c ON c.id = p.call_id WHERE c.concept_id = %s""",
     "assessments": """
         SELECT count(*) FROM review_assessment a JOIN review_assignment s ON s.id = a.assignment_id
-          JOIN calls_proposal p ON p.id = s.proposal_id JOIN calls_call c ON c.id = p.call_id
+          JOIN proposals_proposal p ON p.id = s.proposal_id JOIN calls_call c ON c.id = p.call_id
          WHERE c.concept_id = %s AND a.submitted_at IS NOT NULL""",
     "letters": """
-        SELECT count(*) FROM review_letter l JOIN calls_proposal p ON p.id = l.proposal_id
+        SELECT count(*) FROM review_letter l JOIN proposals_proposal p ON p.id = l.proposal_id
           JOIN calls_call c ON c.id = p.call_id WHERE c.concept_id = %s""",
     "projects": "SELECT count(*) FROM projects_project WHERE concept_id = %s",
     "plans": """

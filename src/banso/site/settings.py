@@ -33,6 +33,7 @@ APPS = (
     "people",
     "catalogue",
     "calls",
+    "proposals",
     "review",
     "projects",
     "councils",

@@ -13,6 +13,7 @@ APPS = (
     "proofs",
     "catalogue",
     "calls",
+    "proposals",
     "review",
     "projects",
     "councils",

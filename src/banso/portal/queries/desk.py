@@ -40,7 +40,7 @@ def desk_of(viewer: Actor) -> list[DeskList]:
     return [
         DeskList(
             title=_("Calls"),
-            address=reverse("calls:desk"),
+            address=reverse("proposals:desk"),
             note=_("Announce, open, see what was received."),
             count=calls_to_run(viewer).count(),
         ),

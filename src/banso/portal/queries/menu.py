@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.models import TeamMember
 from banso.councils.models import Council, Membership
 from banso.people.models import Person
 from banso.projects.models import ProjectMember
+from banso.proposals.models import TeamMember
 from banso.protected.models import Offer, ProtectedItem
 from banso.results.models import Result
 from banso.review.models import Assignment
@@ -56,8 +56,8 @@ def own_menu(viewer: Actor) -> OwnMenu:
     leads_results = person.researches or person.is_author
     applies = (
         (True, _("To do"), "portal:my"),
-        (person.proposes, _("My proposals"), "calls:my_proposals"),
-        (bool(viewer.institutions), _("Approvals"), "calls:approvals"),
+        (person.proposes, _("My proposals"), "proposals:my_proposals"),
+        (bool(viewer.institutions), _("Approvals"), "proposals:approvals"),
         (person.proposes or bool(viewer.institutions), _("Letters"), "review:letters"),
         (person.reviews, _("My reviews"), "review:reviews"),
         (runs, _("Desk"), "portal:desk"),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from banso.calls.queries import calls_to_run, my_proposals, proposals_to_approve
+from banso.calls.queries import calls_to_run
 from banso.portal.queries.need import Need, NeedGroup, in_language, left_until
 from banso.projects.queries import proposals_to_start, team_changes_about
+from banso.proposals.queries.drafting import my_proposals
+from banso.proposals.queries.institution import proposals_to_approve
 from banso.review.queries import calls_to_judge, tasks_for
 
 if TYPE_CHECKING:
@@ -31,11 +33,11 @@ def proposals_of(viewer: Actor, at: datetime) -> NeedGroup:
     }
     return NeedGroup(
         heading=_("Proposals to submit"),
-        list_address=reverse("calls:my_proposals"),
+        list_address=reverse("proposals:my_proposals"),
         needs=[
             Need(
                 title=in_language(proposal.title_ja, proposal.title_en),
-                address=reverse("calls:proposal", args=[proposal.pk]),
+                address=reverse("proposals:proposal", args=[proposal.pk]),
                 note=notes[proposal.state],
                 due=proposal.call.closes_at,
                 left=left_until(proposal.call.closes_at, at),
@@ -50,11 +52,11 @@ def approvals_of(viewer: Actor, at: datetime) -> NeedGroup:
     """List what waits for the approval of the viewer's institution."""
     return NeedGroup(
         heading=_("Proposals that wait for your institution's approval"),
-        list_address=reverse("calls:approvals"),
+        list_address=reverse("proposals:approvals"),
         needs=[
             Need(
                 title=in_language(proposal.title_ja, proposal.title_en),
-                address=reverse("calls:approval", args=[proposal.pk]),
+                address=reverse("proposals:approval", args=[proposal.pk]),
                 due=proposal.call.closes_at,
                 left=left_until(proposal.call.closes_at, at),
                 is_sample=proposal.is_sample,
@@ -98,11 +100,11 @@ def calls_to_open_of(viewer: Actor, at: datetime) -> NeedGroup:
     )
     return NeedGroup(
         heading=_("Calls to open"),
-        list_address=reverse("calls:desk"),
+        list_address=reverse("proposals:desk"),
         needs=[
             Need(
                 title=in_language(call.title_ja, call.title_en),
-                address=reverse("calls:desk_call", args=[call.slug]),
+                address=reverse("proposals:desk_call", args=[call.slug]),
                 note=_("Its opening instant has come"),
                 due=call.opens_at,
                 is_sample=call.is_sample,

@@ -15,6 +15,7 @@ from banso.catalogue import messages as catalogue
 from banso.councils import messages as councils
 from banso.ledger.clock import read_clock
 from banso.projects import messages as projects
+from banso.proposals import messages as proposals
 from banso.protected import messages as protected
 from banso.results import messages as results
 from banso.review import messages as review
@@ -42,6 +43,7 @@ REFUSALS_BY_APP: dict[str, Mapping[str, Sentence]] = {
     "catalogue": catalogue.REFUSALS,
     "councils": councils.REFUSALS,
     "projects": projects.REFUSALS,
+    "proposals": proposals.REFUSALS,
     "protected": protected.REFUSALS,
     "results": results.REFUSALS,
     "review": review.REFUSALS,

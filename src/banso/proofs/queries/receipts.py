@@ -49,8 +49,8 @@ class Receipted:
 
 
 RECEIPTED: Final = {
-    "calls.submit_proposal": Receipted("submission", _("Submitted a proposal")),
-    "calls.withdraw_submission": Receipted("submission", _("Withdrew a submitted proposal")),
+    "proposals.submit_proposal": Receipted("submission", _("Submitted a proposal")),
+    "proposals.withdraw_submission": Receipted("submission", _("Withdrew a submitted proposal")),
     "protected.open_item": Receipted("delivery", _("Received protected information")),
     "protected.accept_offer": Receipted("reply", _("Accepted an offered item")),
     "protected.decline_offer": Receipted("reply", _("Declined an offered item")),

@@ -9,8 +9,8 @@ from django.db.models import Value
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from banso.calls.models import Proposal
 from banso.councils.models import Council, Membership
+from banso.proposals.models import Proposal
 from banso.protected.models import Delivery, Offer, ProtectedItem
 from banso.results.models import Result, Withholding
 from banso.web.fronts import in_language
@@ -97,7 +97,7 @@ def _rows(
 
 _COUNCILS = frozenset({"councils.membership", "councils.council"})
 _READERS: Mapping[str, Callable[[Actor, Sequence[str]], Found]] = {
-    "calls.proposal": _proposals,
+    "proposals.proposal": _proposals,
     "councils.membership": _memberships,
     "councils.council": _councils,
     "protected.offer": _offers,

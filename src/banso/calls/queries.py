@@ -115,6 +115,14 @@ def calls_to_run(viewer: Actor) -> QuerySet[Call]:
     return calls_run.select_related("concept", "agency").order_by("-closes_at", "slug")
 
 
+def calls_to_open(viewer: Actor, at: datetime) -> QuerySet[Call]:
+    """List calls of the viewer's agencies whose opening instant has come and nobody opened."""
+    announced = calls_to_run(viewer).filter(
+        agency_id__in=viewer.agencies, announced_at__isnull=False, opened_at=None
+    )
+    return announced.filter(opens_at__lte=at, closes_at__gt=at)
+
+
 def call_to_run(viewer: Actor, slug: str) -> Call:
     """Find a call that the viewer runs as an officer, PD or PO."""
     return calls_to_run(viewer).get(slug=slug)
@@ -166,6 +174,12 @@ def proposals_to_approve(viewer: Actor, at: datetime) -> QuerySet[Proposal]:
         .filter(waiting & ~Q(approved_version=F("version")))
         .order_by("call__closes_at", "sent_to_institution_at", "pk")
     )
+
+
+def proposals_to_submit(viewer: Actor, at: datetime) -> QuerySet[Proposal]:
+    """List what the viewer leads and has not submitted while its call still takes it."""
+    unsent = my_proposals(viewer).filter(lead_id=viewer.person_id, submitted_at=None)
+    return unsent.filter(call__closes_at__gt=at)
 
 
 def approved_proposals(viewer: Actor) -> QuerySet[Proposal]:

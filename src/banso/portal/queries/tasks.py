@@ -1,0 +1,22 @@
+"""What waits for a person, whatever their roles; each part comes from its own app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from banso.web.fronts import fronts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banso.people.actors import Actor
+    from banso.web.fronts import Tasks
+
+
+def tasks_for(viewer: Actor, at: datetime) -> list[Tasks]:
+    """Gather the first few of each kind that wait for the viewer; kinds without any are left out.
+
+    No part looks at more than a few rows, and each has two queries at most, whatever waits.
+    """
+    gathered = [gather(viewer, at) for front in fronts().values() for gather in front.tasks]
+    return [tasks for tasks in gathered if tasks.total]

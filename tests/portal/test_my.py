@@ -279,7 +279,12 @@ def test_the_first_few_are_shown_with_the_number_of_all_and_the_way_to_the_list(
     journey, client_for
 ):
     for number in range(7):
-        ResultFactory(project=journey.project, authors=[journey.lead], title_en=f"Plan {number}")
+        ResultFactory(
+            project=journey.project,
+            authors=[journey.lead],
+            title_en=f"Plan {number}",
+            planned_at=NOW + datetime.timedelta(seconds=number),
+        )
 
     text = client_for(journey.lead).get("/en/my/").text
 

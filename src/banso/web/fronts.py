@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from django.apps import apps
-from django.db.models import Count, Model
+from django.db.models import Count, Exists, Model, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from django.db.models import Exists, Q, QuerySet
-    from django.db.models.expressions import Combinable
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from banso.people.actors import Actor
@@ -37,7 +37,7 @@ MOST_COUNTED: Final = 1_000
 
 Row = TypeVar("Row", bound=Model)
 # What the database is asked about a person: an `Exists`, or several joined by `|`.
-Asked: TypeAlias = "Exists | Q | Combinable"
+Asked: TypeAlias = Exists | Q | Combinable
 Facts: TypeAlias = Mapping[str, object]
 # A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
 Sentence: TypeAlias = str | Promise | Callable[[Facts], str]

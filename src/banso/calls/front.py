@@ -24,6 +24,7 @@ from banso.web.fronts import (
     Receipted,
     Stage,
     Task,
+    TaskSource,
     in_language,
     left_until,
     tasks_of,
@@ -45,6 +46,10 @@ def proposes() -> Exists:
 def _proposals(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
     readable = Proposal.objects.visible_to(viewer).filter(pk__in=keys)
     return readable.values_list("pk", "title_ja", "title_en")
+
+
+def _leads_a_draft(_viewer: Actor) -> Exists:
+    return Exists(Proposal.objects.filter(lead_id=OuterRef("pk"), submitted_at=None))
 
 
 def _proposals_to_submit(viewer: Actor, at: datetime) -> Tasks:
@@ -127,7 +132,11 @@ FRONT = Front(
             applies=lambda viewer: bool(viewer.institutions),
         ),
     ),
-    tasks=(_proposals_to_submit, _proposals_to_approve, _calls_to_open),
+    tasks=(
+        TaskSource(applies=_leads_a_draft, gather=_proposals_to_submit),
+        TaskSource(applies=lambda viewer: bool(viewer.institutions), gather=_proposals_to_approve),
+        TaskSource(applies=lambda viewer: bool(viewer.agencies), gather=_calls_to_open),
+    ),
     desk=(_desk,),
     titles={"calls.proposal": _proposals},
     receipts={

@@ -20,13 +20,14 @@ from banso.councils.permissions import (
     RECORD_CONSULTATION,
 )
 from banso.projects.front import researches
-from banso.projects.models import ProjectMember
+from banso.projects.models import Project, ProjectMember
 from banso.web.fronts import (
     Front,
     MenuEntry,
     Receipted,
     Stage,
     Task,
+    TaskSource,
     in_language,
     joined,
     tasks_of,
@@ -51,6 +52,12 @@ def _has_councils(viewer: Actor) -> bool | Asked:
     asked = Exists(Membership.objects.filter(person_id=OuterRef("pk")))
     represents = Exists(Council.objects.filter(representative_id=OuterRef("pk")))
     return bool(viewer.ministries) or (asked | represents)
+
+
+def _is_asked(_viewer: Actor) -> Asked:
+    invited = Membership.objects.waiting().filter(person_id=OuterRef("pk"))
+    named = Council.objects.filter(representative_consented_at=None)
+    return Exists(invited) | Exists(named.filter(representative_id=OuterRef("pk")))
 
 
 def _questions(viewer: Actor, _at: datetime) -> Tasks:
@@ -96,6 +103,10 @@ def _to_establish(viewer: Actor, _at: datetime) -> Tasks:
         heading=_("Councils to establish"),
         list_address="councils:councils",
     )
+
+
+def _leads_a_project(_viewer: Actor) -> Exists:
+    return Exists(Project.objects.filter(lead_id=OuterRef("pk")))
 
 
 def _agreed_items(viewer: Actor, _at: datetime) -> Tasks:
@@ -163,7 +174,11 @@ FRONT = Front(
             applies=lambda viewer: sits() | researches(viewer),
         ),
     ),
-    tasks=(_questions, _to_establish, _agreed_items),
+    tasks=(
+        TaskSource(applies=_is_asked, gather=_questions),
+        TaskSource(applies=lambda viewer: bool(viewer.ministries), gather=_to_establish),
+        TaskSource(applies=_leads_a_project, gather=_agreed_items),
+    ),
     titles={"councils.membership": _memberships, "councils.council": _councils},
     receipts={
         ACCEPT_INVITATION.name: Receipted("consent", gettext_lazy("Joined a council")),

@@ -11,7 +11,7 @@ from banso.people.actors import VISITOR, Actor, Appointed
 from banso.people.models import Organisation, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -56,13 +56,11 @@ def person_named(person_id: UUID) -> Person | None:
     return Person.objects.filter(pk=person_id).first()
 
 
-def person_with(person_id: UUID, asked: Mapping[str, Asked]) -> tuple[Person, Mapping[str, bool]]:
+def person_with(person_id: UUID, asked: Sequence[Asked]) -> tuple[Person, Sequence[bool]]:
     """Find a person and answer what is asked about them, all in one query."""
-    columns = {f"asked_{number}": name for number, name in enumerate(asked)}
-    person = Person.objects.annotate(
-        **{column: asked[name] for column, name in columns.items()}
-    ).get(pk=person_id)
-    return person, {name: bool(getattr(person, column)) for column, name in columns.items()}
+    columns = {f"asked_{number}": one for number, one in enumerate(asked)}
+    person = Person.objects.annotate(**columns).get(pk=person_id)
+    return person, [bool(getattr(person, column)) for column in columns]
 
 
 def person_with_email(email: str) -> Person | None:

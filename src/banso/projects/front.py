@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from banso.projects import queries
 from banso.projects.messages import REFUSALS
-from banso.projects.models import PlanEdition, Project, ProjectMember
+from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
 from banso.projects.views import COLUMNS
 from banso.web.fronts import (
     DeskList,
@@ -21,6 +21,7 @@ from banso.web.fronts import (
     PublicPage,
     Stage,
     Task,
+    TaskSource,
     in_language,
     tasks_of,
 )
@@ -56,6 +57,11 @@ def _projects_to_start(viewer: Actor, at: datetime) -> Tasks:
         heading=_("Projects to start"),
         list_address="projects:desk",
     )
+
+
+def _is_to_read_a_request(_viewer: Actor) -> Exists:
+    requests = TeamChange.objects.filter(seen_at=None, ended_at=None)
+    return Exists(requests.filter(member__person_id=OuterRef("pk")))
 
 
 def _team_changes(viewer: Actor, _at: datetime) -> Tasks:
@@ -104,7 +110,13 @@ FRONT = Front(
             applies=_has_projects,
         ),
     ),
-    tasks=(_projects_to_start, _team_changes),
+    tasks=(
+        TaskSource(
+            applies=lambda viewer: bool(viewer.agencies or viewer.directs),
+            gather=_projects_to_start,
+        ),
+        TaskSource(applies=_is_to_read_a_request, gather=_team_changes),
+    ),
     desk=(_desk, _desk_of_own),
     public_lists=(
         PublicList(

@@ -21,6 +21,7 @@ from banso.web.fronts import (
     Receipted,
     Stage,
     Task,
+    TaskSource,
     left_until,
     tasks_of,
 )
@@ -35,10 +36,13 @@ if TYPE_CHECKING:
 NO_ENGLISH = Value("")
 
 
-def _has_a_register(_viewer: Actor) -> Asked:
-    is_offered = Exists(Offer.objects.filter(person_id=OuterRef("pk")))
+def _is_offered(_viewer: Actor) -> Exists:
+    return Exists(Offer.objects.filter(person_id=OuterRef("pk")))
+
+
+def _has_a_register(viewer: Actor) -> Asked:
     provides = Exists(ProtectedItem.objects.filter(provider_id=OuterRef("pk")))
-    return sits() | is_offered | provides
+    return sits() | _is_offered(viewer) | provides
 
 
 def _offered(viewer: Actor, at: datetime) -> Tasks:
@@ -79,7 +83,7 @@ FRONT = Front(
             applies=_has_a_register,
         ),
     ),
-    tasks=(_offered,),
+    tasks=(TaskSource(applies=_is_offered, gather=_offered),),
     titles={"protected.offer": _offers, "protected.delivery": _deliveries},
     receipts={
         OPEN_ITEM.name: Receipted(

@@ -27,6 +27,7 @@ from banso.web.fronts import (
     Stage,
     Task,
     Tasks,
+    TaskSource,
     in_language,
     tasks_of,
 )
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
 
 def _is_author() -> Exists:
     return Exists(Result.objects.filter(authors=OuterRef("pk")))
+
+
+def _may_publish(_viewer: Actor) -> Exists:
+    planned = Result.objects.filter(published_at=None)
+    return Exists(planned.filter(authors=OuterRef("pk")))
 
 
 def _to_answer(viewer: Actor, _at: datetime) -> Tasks:
@@ -106,7 +112,10 @@ FRONT = Front(
             applies=lambda _viewer: sits() | _is_author(),
         ),
     ),
-    tasks=(_to_answer, _to_publish),
+    tasks=(
+        TaskSource(applies=lambda _viewer: sits(), gather=_to_answer),
+        TaskSource(applies=_may_publish, gather=_to_publish),
+    ),
     titles={"results.withholding": _withholdings, "results.result": _results},
     receipts={
         ANSWER_WITHHOLDING.name: Receipted(

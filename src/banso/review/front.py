@@ -20,6 +20,7 @@ from banso.web.fronts import (
     Stage,
     Task,
     Tasks,
+    TaskSource,
     first_few,
     in_language,
     tasks_of,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banso.people.actors import Actor
+
+
+def _judges(_viewer: Actor) -> Exists:
+    return Exists(Assignment.objects.filter(person_id=OuterRef("pk")))
 
 
 def _reviews(viewer: Actor, _at: datetime) -> Tasks:
@@ -94,10 +99,13 @@ FRONT = Front(
             place=40,
             label=gettext_lazy("My reviews"),
             address="review:reviews",
-            applies=lambda _viewer: Exists(Assignment.objects.filter(person_id=OuterRef("pk"))),
+            applies=_judges,
         ),
     ),
-    tasks=(_reviews, _decisions),
+    tasks=(
+        TaskSource(applies=_judges, gather=_reviews),
+        TaskSource(applies=lambda viewer: bool(viewer.agencies), gather=_decisions),
+    ),
     desk=(_desk,),
     stages={
         "assessments": Stage(

@@ -79,6 +79,14 @@ class Tasks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSource:
+    """Where tasks of one kind come from; asked only of those to whom it applies, as the menu."""
+
+    applies: Callable[[Actor], bool | Asked]
+    gather: Callable[[Actor, datetime], Tasks]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskList:
     """A list of whoever runs calls and projects, with how much waits in it."""
 
@@ -171,7 +179,7 @@ class Front:
     refusals: Mapping[str, Sentence] = field(default_factory=dict)
     public_pages: Sequence[PublicPage] = ()
     menu: Sequence[MenuEntry] = ()
-    tasks: Sequence[Callable[[Actor, datetime], Tasks]] = ()
+    tasks: Sequence[TaskSource] = ()
     desk: Sequence[Callable[[Actor, datetime], DeskList]] = ()
     titles: Mapping[str, Callable[[Actor, Sequence[str]], Iterable[Titled]]] = field(
         default_factory=dict

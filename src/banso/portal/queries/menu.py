@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from banso.people.queries import person_with
+from banso.portal.queries.applying import those_that_apply
 from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
@@ -32,14 +32,7 @@ class OwnMenu:
 
 def own_menu(viewer: Actor) -> OwnMenu:
     """Find out in one query what applies to the viewer; roles are known from the actor."""
-    applies = {entry.address: entry.applies(viewer) for entry in _own_entries()}
-    asked = {name: asked for name, asked in applies.items() if not isinstance(asked, bool)}
-    person, answers = person_with(viewer.person_id, asked)
-    entries = [
-        entry
-        for entry in _own_entries()
-        if answers.get(entry.address, applies[entry.address] is True)
-    ]
+    person, entries = those_that_apply(viewer, _own_entries())
     return OwnMenu(person=person, entries=entries)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.portal.queries.applying import those_that_apply
 from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
@@ -18,5 +19,7 @@ def tasks_for(viewer: Actor, at: datetime) -> list[Tasks]:
 
     No part looks at more than a few rows, and each has two queries at most, whatever waits.
     """
-    gathered = [gather(viewer, at) for front in fronts().values() for gather in front.tasks]
+    sources = [source for front in fronts().values() for source in front.tasks]
+    _person, applying = those_that_apply(viewer, sources)
+    gathered = [source.gather(viewer, at) for source in applying]
     return [tasks for tasks in gathered if tasks.total]

@@ -87,6 +87,14 @@ def calls_to_run(viewer: Actor) -> QuerySet[Call]:
     return calls_run.select_related("concept", "agency").order_by("-closes_at", "slug")
 
 
+def calls_to_open(viewer: Actor, at: datetime) -> QuerySet[Call]:
+    """List calls of the viewer's agencies whose opening instant has come and nobody opened."""
+    announced = calls_to_run(viewer).filter(
+        agency_id__in=viewer.agencies, announced_at__isnull=False, opened_at=None
+    )
+    return announced.filter(opens_at__lte=at, closes_at__gt=at)
+
+
 def call_to_run(viewer: Actor, slug: str) -> Call:
     """Find a call that the viewer runs as an officer, PD or PO."""
     return calls_to_run(viewer).get(slug=slug)

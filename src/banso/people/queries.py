@@ -11,10 +11,13 @@ from banso.people.actors import VISITOR, Actor, Appointed
 from banso.people.models import Organisation, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+    from banso.web.fronts import Asked
 
 _ACTOR = """
 SELECT 'affiliation', organisation_id, NULL FROM people_affiliation
@@ -51,6 +54,13 @@ def person_named(person_id: UUID) -> Person | None:
     if person_id == VISITOR.person_id:
         return None
     return Person.objects.filter(pk=person_id).first()
+
+
+def person_with(person_id: UUID, asked: Sequence[Asked]) -> tuple[Person, Sequence[bool]]:
+    """Find a person and answer what is asked about them, all in one query."""
+    columns = {f"asked_{number}": one for number, one in enumerate(asked)}
+    person = Person.objects.annotate(**columns).get(pk=person_id)
+    return person, [bool(getattr(person, column)) for column in columns]
 
 
 def person_with_email(email: str) -> Person | None:

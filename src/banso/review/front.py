@@ -2,7 +2,116 @@
 
 from __future__ import annotations
 
-from banso.review.messages import REFUSALS
-from banso.web.fronts import Front
+from typing import TYPE_CHECKING
 
-FRONT = Front(refusals=REFUSALS)
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from banso.proposals.front import proposes
+from banso.review import queries
+from banso.review.messages import REFUSALS
+from banso.review.models import Assessment, Assignment, Letter
+from banso.web.fronts import (
+    DeskList,
+    Front,
+    MenuEntry,
+    Stage,
+    Task,
+    Tasks,
+    TaskSource,
+    first_few,
+    in_language,
+    tasks_of,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banso.people.actors import Actor
+
+
+def _judges(_viewer: Actor) -> Exists:
+    return Exists(Assignment.objects.filter(person_id=OuterRef("pk")))
+
+
+def _reviews(viewer: Actor, _at: datetime) -> Tasks:
+    """List the reviews that are not submitted, each with its next step."""
+    notes = {
+        "to-pledge": _("Make the pledge of secrecy"),
+        "to-declare": _("Declare whether you have a conflict of interest"),
+        "to-assess": _("Write the assessment"),
+    }
+    return tasks_of(
+        queries.assignments_to_do(viewer),
+        lambda assignment: Task(
+            title=in_language(assignment.proposal.title_ja, assignment.proposal.title_en),
+            address=reverse("review:assignment", args=[assignment.pk]),
+            note=notes[assignment.next_step],
+            is_sample=assignment.proposal.is_sample,
+        ),
+        heading=_("Reviews"),
+        list_address="review:reviews",
+    )
+
+
+def _decisions(viewer: Actor, at: datetime) -> Tasks:
+    """List calls of the viewer's agency with proposals that are not decided."""
+    waiting = queries.calls_to_decide(viewer, at=at).filter(agency_id__in=viewer.agencies)
+    calls, total = first_few(waiting)
+    return Tasks(
+        heading=_("Decisions"),
+        list_address=reverse("review:desk"),
+        first=[
+            Task(
+                title=in_language(judged.call.title_ja, judged.call.title_en),
+                address=reverse("review:desk_call", args=[judged.call.slug]),
+                note=_("%(decided)s of %(received)s proposals are decided")
+                % {"decided": judged.decided, "received": judged.received},
+                is_sample=judged.call.is_sample,
+            )
+            for judged in queries.judged(viewer, calls, at=at)
+        ],
+        total=total,
+    )
+
+
+def _desk(viewer: Actor, at: datetime) -> DeskList:
+    return DeskList(
+        title=_("Review and decisions"),
+        address=reverse("review:desk"),
+        note=_("Assign reviewers, examine, decide. Closed calls with proposals to decide:"),
+        count=queries.calls_to_decide(viewer, at=at).count(),
+    )
+
+
+FRONT = Front(
+    refusals=REFUSALS,
+    menu=(
+        MenuEntry(
+            place=30,
+            label=gettext_lazy("Letters"),
+            address="review:letters",
+            applies=lambda viewer: bool(viewer.institutions) or proposes(),
+        ),
+        MenuEntry(
+            place=40,
+            label=gettext_lazy("My reviews"),
+            address="review:reviews",
+            applies=_judges,
+        ),
+    ),
+    tasks=(
+        TaskSource(applies=_judges, gather=_reviews),
+        TaskSource(applies=lambda viewer: bool(viewer.agencies), gather=_decisions),
+    ),
+    desk=(_desk,),
+    stages={
+        "assessments": Stage(
+            rows=lambda: Assessment.objects.filter(submitted_at__isnull=False),
+            concept="assignment__proposal__call__concept",
+        ),
+        "letters": Stage(rows=Letter.objects.all, concept="proposal__call__concept"),
+    },
+)

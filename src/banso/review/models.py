@@ -74,6 +74,13 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def next_step(self) -> str:
+        """Name what the reviewer does next, until the assessment is submitted (V3)."""
+        if self.pledged_at is None:
+            return "to-pledge"
+        return "to-declare" if self.declared_at is None else "to-assess"
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Queries over assessments."""

@@ -12,10 +12,10 @@ from banso.calls.queries import calls_of_concept
 from banso.catalogue.queries import ConceptPage, concept_page
 from banso.councils.queries import public_councils, public_meetings
 from banso.ledger.clock import read_clock
-from banso.portal.queries.need import in_language
 from banso.projects.queries import projects
 from banso.results.queries import published_results
 from banso.web.formats import active_language, date_text, instant_text
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,6 +24,12 @@ def my_proposals(viewer: Actor) -> QuerySet[Proposal]:
     return own.select_related("call", "lead", "institution").order_by("-call__closes_at", "pk")
 
 
+def proposals_to_submit(viewer: Actor, at: datetime) -> QuerySet[Proposal]:
+    """List what the viewer leads and has not submitted while its call still takes it."""
+    unsent = my_proposals(viewer).filter(lead_id=viewer.person_id, submitted_at=None)
+    return unsent.filter(call__closes_at__gt=at)
+
+
 def institutions_of(viewer: Actor) -> QuerySet[Organisation]:
     """List the bodies that the viewer belongs to today, from which they may propose."""
     return Organisation.objects.filter(pk__in=viewer.affiliations).order_by("name_ja", "pk")

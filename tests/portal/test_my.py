@@ -303,13 +303,14 @@ def test_very_many_are_not_counted_to_the_end(journey, client_for, monkeypatch):
     assert "Results that you can publish: more than 6" in text
 
 
-def test_decisions_tell_how_many_are_made_of_how_many(journey, client_for):
-    for outcome in ("adopt", "not-adopt"):
-        DecisionFactory(proposal=ProposalFactory(call=journey.call), outcome=outcome)
-    ProposalFactory(call=journey.call)
+def test_a_call_waits_until_its_last_proposal_is_decided(journey, actor_of):
     officer = appointed("agency-officer", journey.concept.agency)
+    viewer = actor_of(officer, on=NOW.date())
+    undecided = ProposalFactory(call=journey.call)
+    DecisionFactory(proposal=journey.project.proposal, outcome="adopt")
 
-    text = client_for(officer).get("/en/my/").text
+    before = addresses(viewer)
+    DecisionFactory(proposal=undecided, outcome="not-adopt")
 
-    assert "Decisions: 1" in text
-    assert "2 of 4 proposals are decided" in text
+    assert before == {"採否の決定": [f"/my/desk/reviews/{journey.call.slug}/"]}
+    assert addresses(viewer) == {}

@@ -19,9 +19,7 @@ from banso.web.fronts import (
     MenuEntry,
     Stage,
     Task,
-    Tasks,
     TaskSource,
-    first_few,
     in_language,
     tasks_of,
 )
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banso.people.actors import Actor
+    from banso.web.fronts import Tasks
 
 
 def _judges(_viewer: Actor) -> Exists:
@@ -58,22 +57,16 @@ def _reviews(viewer: Actor, _at: datetime) -> Tasks:
 
 def _decisions(viewer: Actor, at: datetime) -> Tasks:
     """List calls of the viewer's agency with proposals that are not decided."""
-    waiting = queries.calls_to_decide(viewer, at=at).filter(agency_id__in=viewer.agencies)
-    calls, total = first_few(waiting)
-    return Tasks(
+    return tasks_of(
+        queries.calls_to_decide(viewer, at=at).filter(agency_id__in=viewer.agencies),
+        lambda call: Task(
+            title=in_language(call.title_ja, call.title_en),
+            address=reverse("review:desk_call", args=[call.slug]),
+            note=_("Proposals in it are left to decide"),
+            is_sample=call.is_sample,
+        ),
         heading=_("Decisions"),
-        list_address=reverse("review:desk"),
-        first=[
-            Task(
-                title=in_language(judged.call.title_ja, judged.call.title_en),
-                address=reverse("review:desk_call", args=[judged.call.slug]),
-                note=_("%(decided)s of %(received)s proposals are decided")
-                % {"decided": judged.decided, "received": judged.received},
-                is_sample=judged.call.is_sample,
-            )
-            for judged in queries.judged(viewer, calls, at=at)
-        ],
-        total=total,
+        list_address="review:desk",
     )
 
 

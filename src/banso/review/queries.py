@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from banso.calls.models import Call
@@ -21,7 +21,6 @@ from banso.review.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -113,28 +112,26 @@ class JudgedCall:
 
 def calls_to_judge(viewer: Actor, *, at: datetime) -> list[JudgedCall]:
     """List closed calls that the viewer runs, counting all their proposals in one pass."""
-    return judged(viewer, list(_closed_calls(viewer, at=at)), at=at)
-
-
-def judged(viewer: Actor, calls: Sequence[Call], *, at: datetime) -> list[JudgedCall]:
-    """Count what each of these closed calls received and what of it is decided, in one query."""
-    received = Proposal.objects.to_judge(viewer, at=at).filter(call__in=calls)
-    grouped = received.order_by().values_list("call_id")
+    judged = Proposal.objects.to_judge(viewer, at=at).order_by().values_list("call_id")
     counted = {
         call_id: (received, decided)
-        for call_id, received, decided in grouped.annotate(Count("pk"), Count("decision"))
+        for call_id, received, decided in judged.annotate(Count("pk"), Count("decision"))
     }
     return [
         JudgedCall(call=call, received=received, decided=decided)
-        for call in calls
+        for call in _closed_calls(viewer, at=at)
         for received, decided in [counted.get(call.pk, (0, 0))]
     ]
 
 
 def calls_to_decide(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
-    """List closed calls in which a proposal is left to decide; conflicts bar (V2)."""
-    undecided = Proposal.objects.to_judge(viewer, at=at).filter(decision=None)
-    return _closed_calls(viewer, at=at).filter(Exists(undecided.filter(call_id=OuterRef("pk"))))
+    """List closed calls in which a proposal is left to decide; conflicts bar (V2).
+
+    Each call is asked for one such proposal and no more; an `Exists` would look at all of them.
+    """
+    judged = Proposal.objects.to_judge(viewer, at=at).order_by()
+    undecided = judged.filter(call_id=OuterRef("pk"), decision=None).values("pk")[:1]
+    return _closed_calls(viewer, at=at).alias(left=Subquery(undecided)).exclude(left=None)
 
 
 def call_to_judge(viewer: Actor, slug: str, *, at: datetime) -> Call:

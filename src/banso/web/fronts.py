@@ -206,22 +206,15 @@ def tasks_of(
     heading: StrOrPromise,
     list_address: str,
 ) -> Tasks:
-    """Show the first few of what waits, and how many there are."""
-    first, total = first_few(found)
+    """Show the first few of what waits and how many there are, in two queries at most."""
+    first = list(found[: FEW + 1])
+    total = len(first) if len(first) <= FEW else found.order_by()[: MOST_COUNTED + 1].count()
     return Tasks(
         heading=str(heading),
         list_address=reverse(list_address),
-        first=[as_task(row) for row in first],
+        first=[as_task(row) for row in first[:FEW]],
         total=total,
     )
-
-
-def first_few(found: QuerySet[Row]) -> tuple[list[Row], int]:
-    """Read the first few rows and count all, up to a most, in two queries at most."""
-    first = list(found[: FEW + 1])
-    if len(first) <= FEW:
-        return first, len(first)
-    return first[:FEW], found.order_by()[: MOST_COUNTED + 1].count()
 
 
 def joined(*parts: Tasks) -> Tasks:

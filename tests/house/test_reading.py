@@ -12,7 +12,10 @@ SOURCE = Path(banso.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 # The facts of a conflict, and where each may be asked about.
 ASKED_IN = {
-    r"Exclusion\b(?!\()": {"calls/models.py", "review/commands/declare_conflict.py"},
+    # The front counts them for the rehearsal, whoever they bar.
+    r"Exclusion\b(?!\()": {
+        *("calls/models.py", "calls/front.py", "review/commands/declare_conflict.py"),
+    },
     r"exclusions__": set(),
     r"viewer\.affiliations": {"calls/models.py", "calls/queries.py"},
     r"affiliations__": {"calls/models.py", "rehearsal/queries.py"},
@@ -21,8 +24,10 @@ ASKED_IN = {
     r"left_at=None": {"councils/models.py"},
 }
 READERS = {"visible_to", "to_judge"}
-# Readings of a proposal that somebody has already loaded through one of those.
+# Readings of a proposal that somebody has already loaded through one of those; the front counts
+# all of them for the rehearsal.
 LOADED_BEFORE = {
+    "calls/front.py": {"filter"},
     "review/queries.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},
     "review/commands/submit_assessment.py": {"filter"},

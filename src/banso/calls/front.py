@@ -49,10 +49,6 @@ def _proposals(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
     return readable.values_list("pk", "title_ja", "title_en")
 
 
-def _leads_a_draft(_on: date) -> Exists:
-    return Exists(Proposal.objects.filter(lead_id=OuterRef("pk"), submitted_at=None))
-
-
 def _proposals_to_submit(viewer: Actor, at: datetime) -> Tasks:
     """List the lead's proposals that are not submitted while the call still takes them."""
     notes = {
@@ -134,7 +130,7 @@ FRONT = Front(
         ),
     ),
     tasks=(
-        TaskSource(applies=Applies(record=_leads_a_draft), gather=_proposals_to_submit),
+        TaskSource(applies=Applies(record=proposes), gather=_proposals_to_submit),
         TaskSource(
             applies=Applies(role=lambda viewer: bool(viewer.institutions)),
             gather=_proposals_to_approve,

@@ -27,7 +27,7 @@ ASKED_IN = {
 READERS = {"visible_to", "to_judge"}
 # Readings of a proposal that somebody has already loaded through one of those.
 LOADED_BEFORE = {
-    # Whether a person leads a draft, and how many the rehearsal played: both are only counted.
+    # How many the rehearsal played is only counted.
     "proposals/front.py": {"filter"},
     "review/queries.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},

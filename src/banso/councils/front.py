@@ -22,6 +22,7 @@ from banso.councils.permissions import (
 from banso.projects.front import researches
 from banso.projects.models import Project, ProjectMember
 from banso.web.fronts import (
+    Applies,
     Front,
     MenuEntry,
     Receipted,
@@ -35,7 +36,7 @@ from banso.web.fronts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -43,18 +44,18 @@ if TYPE_CHECKING:
     from banso.web.fronts import Asked, Tasks, Titled
 
 
-def sits() -> Exists:
+def sits(_on: date) -> Exists:
     """Ask whether the person is a member of a council today."""
     return Exists(Membership.objects.in_office().filter(person_id=OuterRef("pk")))
 
 
-def _has_councils(viewer: Actor) -> bool | Asked:
+def _has_councils(_on: date) -> Asked:
     asked = Exists(Membership.objects.filter(person_id=OuterRef("pk")))
     represents = Exists(Council.objects.filter(representative_id=OuterRef("pk")))
-    return bool(viewer.ministries) or (asked | represents)
+    return asked | represents
 
 
-def _is_asked(_viewer: Actor) -> Asked:
+def _is_asked(_on: date) -> Asked:
     invited = Membership.objects.waiting().filter(person_id=OuterRef("pk"))
     named = Council.objects.filter(representative_consented_at=None)
     return Exists(invited) | Exists(named.filter(representative_id=OuterRef("pk")))
@@ -105,7 +106,7 @@ def _to_establish(viewer: Actor, _at: datetime) -> Tasks:
     )
 
 
-def _leads_a_project(_viewer: Actor) -> Exists:
+def _leads_a_project(_on: date) -> Exists:
     return Exists(Project.objects.filter(lead_id=OuterRef("pk")))
 
 
@@ -165,19 +166,21 @@ FRONT = Front(
             place=70,
             label=gettext_lazy("Councils"),
             address="councils:councils",
-            applies=_has_councils,
+            applies=Applies(role=lambda viewer: bool(viewer.ministries), record=_has_councils),
         ),
         MenuEntry(
             place=80,
             label=gettext_lazy("Agreed items"),
             address="councils:agreed_items",
-            applies=lambda viewer: sits() | researches(viewer),
+            applies=Applies(record=lambda on: sits(on) | researches(on)),
         ),
     ),
     tasks=(
-        TaskSource(applies=_is_asked, gather=_questions),
-        TaskSource(applies=lambda viewer: bool(viewer.ministries), gather=_to_establish),
-        TaskSource(applies=_leads_a_project, gather=_agreed_items),
+        TaskSource(applies=Applies(record=_is_asked), gather=_questions),
+        TaskSource(
+            applies=Applies(role=lambda viewer: bool(viewer.ministries)), gather=_to_establish
+        ),
+        TaskSource(applies=Applies(record=_leads_a_project), gather=_agreed_items),
     ),
     titles={"councils.membership": _memberships, "councils.council": _councils},
     receipts={

@@ -14,6 +14,7 @@ from banso.projects.messages import REFUSALS
 from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
 from banso.projects.views import COLUMNS
 from banso.web.fronts import (
+    Applies,
     DeskList,
     Front,
     MenuEntry,
@@ -27,21 +28,19 @@ from banso.web.fronts import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
     from banso.web.fronts import Tasks
 
 
-def researches(viewer: Actor) -> Exists:
-    """Ask whether the person is in the team of a project on the viewer's day."""
-    places = ProjectMember.objects.on(viewer.on)
-    return Exists(places.filter(person_id=OuterRef("pk")))
+def researches(on: date) -> Exists:
+    """Ask whether the person is in the team of a project on a day."""
+    return Exists(ProjectMember.objects.on(on).filter(person_id=OuterRef("pk")))
 
 
-def _has_projects(viewer: Actor) -> bool | Exists:
-    answers = bool(viewer.agencies or viewer.directs or viewer.institutions)
-    return answers or researches(viewer)
+def _answers_for_projects(viewer: Actor) -> bool:
+    return bool(viewer.agencies or viewer.directs or viewer.institutions)
 
 
 def _projects_to_start(viewer: Actor, at: datetime) -> Tasks:
@@ -59,7 +58,7 @@ def _projects_to_start(viewer: Actor, at: datetime) -> Tasks:
     )
 
 
-def _is_to_read_a_request(_viewer: Actor) -> Exists:
+def _is_to_read_a_request(_on: date) -> Exists:
     requests = TeamChange.objects.filter(seen_at=None, ended_at=None)
     return Exists(requests.filter(member__person_id=OuterRef("pk")))
 
@@ -107,15 +106,15 @@ FRONT = Front(
             place=60,
             label=gettext_lazy("My projects"),
             address="projects:my_projects",
-            applies=_has_projects,
+            applies=Applies(role=_answers_for_projects, record=researches),
         ),
     ),
     tasks=(
         TaskSource(
-            applies=lambda viewer: bool(viewer.agencies or viewer.directs),
+            applies=Applies(role=lambda viewer: bool(viewer.agencies or viewer.directs)),
             gather=_projects_to_start,
         ),
-        TaskSource(applies=_is_to_read_a_request, gather=_team_changes),
+        TaskSource(applies=Applies(record=_is_to_read_a_request), gather=_team_changes),
     ),
     desk=(_desk, _desk_of_own),
     public_lists=(

@@ -16,6 +16,7 @@ from banso.proposals.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
 from banso.proposals.queries.drafting import proposals_to_submit
 from banso.proposals.queries.institution import proposals_to_approve
 from banso.web.fronts import (
+    Applies,
     DeskList,
     Detail,
     Front,
@@ -31,13 +32,13 @@ from banso.web.fronts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
     from banso.web.fronts import Tasks, Titled
 
 
-def proposes() -> Exists:
+def proposes(_on: date) -> Exists:
     """Ask whether the person is in the team of a proposal."""
     return Exists(TeamMember.objects.filter(person_id=OuterRef("pk")))
 
@@ -45,10 +46,6 @@ def proposes() -> Exists:
 def _proposals(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
     readable = Proposal.objects.visible_to(viewer).filter(pk__in=keys)
     return readable.values_list("pk", "title_ja", "title_en")
-
-
-def _leads_a_draft(_viewer: Actor) -> Exists:
-    return Exists(Proposal.objects.filter(lead_id=OuterRef("pk"), submitted_at=None))
 
 
 def _proposals_to_submit(viewer: Actor, at: datetime) -> Tasks:
@@ -121,19 +118,24 @@ FRONT = Front(
             place=10,
             label=gettext_lazy("My proposals"),
             address="proposals:my_proposals",
-            applies=lambda _viewer: proposes(),
+            applies=Applies(record=proposes),
         ),
         MenuEntry(
             place=20,
             label=gettext_lazy("Approvals"),
             address="proposals:approvals",
-            applies=lambda viewer: bool(viewer.institutions),
+            applies=Applies(role=lambda viewer: bool(viewer.institutions)),
         ),
     ),
     tasks=(
-        TaskSource(applies=_leads_a_draft, gather=_proposals_to_submit),
-        TaskSource(applies=lambda viewer: bool(viewer.institutions), gather=_proposals_to_approve),
-        TaskSource(applies=lambda viewer: bool(viewer.agencies), gather=_calls_to_open),
+        TaskSource(applies=Applies(record=proposes), gather=_proposals_to_submit),
+        TaskSource(
+            applies=Applies(role=lambda viewer: bool(viewer.institutions)),
+            gather=_proposals_to_approve,
+        ),
+        TaskSource(
+            applies=Applies(role=lambda viewer: bool(viewer.agencies)), gather=_calls_to_open
+        ),
     ),
     desk=(_desk,),
     titles={"proposals.proposal": _proposals},

@@ -15,6 +15,7 @@ from banso.protected.messages import REFUSALS
 from banso.protected.models import Delivery, Offer, ProtectedItem, Reply
 from banso.protected.permissions import ACCEPT_OFFER, DECLINE_OFFER, OPEN_ITEM
 from banso.web.fronts import (
+    Applies,
     Detail,
     Front,
     MenuEntry,
@@ -28,7 +29,7 @@ from banso.web.fronts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
     from banso.web.fronts import Asked, Tasks, Titled
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
 NO_ENGLISH = Value("")
 
 
-def _is_offered(_viewer: Actor) -> Exists:
+def _is_offered(_on: date) -> Exists:
     return Exists(Offer.objects.filter(person_id=OuterRef("pk")))
 
 
-def _has_a_register(viewer: Actor) -> Asked:
+def _has_a_register(on: date) -> Asked:
     provides = Exists(ProtectedItem.objects.filter(provider_id=OuterRef("pk")))
-    return sits() | _is_offered(viewer) | provides
+    return sits(on) | _is_offered(on) | provides
 
 
 def _offered(viewer: Actor, at: datetime) -> Tasks:
@@ -80,10 +81,10 @@ FRONT = Front(
             place=90,
             label=gettext_lazy("Received information"),
             address="protected:register",
-            applies=_has_a_register,
+            applies=Applies(record=_has_a_register),
         ),
     ),
-    tasks=(TaskSource(applies=_is_offered, gather=_offered),),
+    tasks=(TaskSource(applies=Applies(record=_is_offered), gather=_offered),),
     titles={"protected.offer": _offers, "protected.delivery": _deliveries},
     receipts={
         OPEN_ITEM.name: Receipted(

@@ -18,6 +18,7 @@ from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT
 from banso.results.views import COLUMNS
 from banso.web.fronts import (
     FEW,
+    Applies,
     Detail,
     Front,
     MenuEntry,
@@ -34,17 +35,17 @@ from banso.web.fronts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
     from banso.web.fronts import Titled
 
 
-def _is_author() -> Exists:
+def _is_author(_on: date) -> Exists:
     return Exists(Result.objects.filter(authors=OuterRef("pk")))
 
 
-def _may_publish(_viewer: Actor) -> Exists:
+def _may_publish(_on: date) -> Exists:
     planned = Result.objects.filter(published_at=None)
     return Exists(planned.filter(authors=OuterRef("pk")))
 
@@ -103,18 +104,18 @@ FRONT = Front(
             place=100,
             label=gettext_lazy("My results"),
             address="results:my_results",
-            applies=lambda viewer: researches(viewer) | _is_author(),
+            applies=Applies(record=lambda on: researches(on) | _is_author(on)),
         ),
         MenuEntry(
             place=110,
             label=gettext_lazy("Requests to withhold"),
             address="results:withholdings",
-            applies=lambda _viewer: sits() | _is_author(),
+            applies=Applies(record=lambda on: sits(on) | _is_author(on)),
         ),
     ),
     tasks=(
-        TaskSource(applies=lambda _viewer: sits(), gather=_to_answer),
-        TaskSource(applies=_may_publish, gather=_to_publish),
+        TaskSource(applies=Applies(record=sits), gather=_to_answer),
+        TaskSource(applies=Applies(record=_may_publish), gather=_to_publish),
     ),
     titles={"results.withholding": _withholdings, "results.result": _results},
     receipts={

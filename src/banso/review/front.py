@@ -14,6 +14,7 @@ from banso.review import queries
 from banso.review.messages import REFUSALS
 from banso.review.models import Assessment, Assignment, Letter
 from banso.web.fronts import (
+    Applies,
     DeskList,
     Front,
     MenuEntry,
@@ -25,13 +26,13 @@ from banso.web.fronts import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
     from banso.web.fronts import Tasks
 
 
-def _judges(_viewer: Actor) -> Exists:
+def _judges(_on: date) -> Exists:
     return Exists(Assignment.objects.filter(person_id=OuterRef("pk")))
 
 
@@ -86,18 +87,18 @@ FRONT = Front(
             place=30,
             label=gettext_lazy("Letters"),
             address="review:letters",
-            applies=lambda viewer: bool(viewer.institutions) or proposes(),
+            applies=Applies(role=lambda viewer: bool(viewer.institutions), record=proposes),
         ),
         MenuEntry(
             place=40,
             label=gettext_lazy("My reviews"),
             address="review:reviews",
-            applies=_judges,
+            applies=Applies(record=_judges),
         ),
     ),
     tasks=(
-        TaskSource(applies=_judges, gather=_reviews),
-        TaskSource(applies=lambda viewer: bool(viewer.agencies), gather=_decisions),
+        TaskSource(applies=Applies(record=_judges), gather=_reviews),
+        TaskSource(applies=Applies(role=lambda viewer: bool(viewer.agencies)), gather=_decisions),
     ),
     desk=(_desk,),
     stages={

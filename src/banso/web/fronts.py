@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from django.apps import apps
 from django.db.models import Count, Exists, Model, Q
@@ -22,14 +22,13 @@ from banso.web.formats import active_language, time_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from banso.people.actors import Actor
-    from banso.web.lists.columns import Column
 
 # How many things of a kind the start page shows, and up to how many it counts them.
 FEW: Final = 5
@@ -79,10 +78,22 @@ class Tasks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """To whom something applies: by their roles, or by what is on record about them on a day.
+
+    What is on record is an `Exists` over `OuterRef("pk")`, the person. It is the same question
+    for everybody, so that it is written once a day and all of them are asked in one query.
+    """
+
+    role: Callable[[Actor], bool] | None = None
+    record: Callable[[date], Asked] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskSource:
     """Where tasks of one kind come from; asked only of those to whom it applies, as the menu."""
 
-    applies: Callable[[Actor], bool | Asked]
+    applies: Applies
     gather: Callable[[Actor, datetime], Tasks]
 
 
@@ -107,16 +118,12 @@ class PublicPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """A page in a person's own menu, and to whom it applies (N2).
-
-    What depends on the database is an `Exists` over `OuterRef("pk")`, the person: the menu asks
-    all of them in one query.
-    """
+    """A page in a person's own menu, and to whom it applies (N2)."""
 
     place: int
     label: StrOrPromise
     address: str
-    applies: Callable[[Actor], bool | Asked]
+    applies: Applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,18 @@ class Receipted:
     is_title_protected: bool = False
 
 
+class NamedColumn(Protocol):
+    """A column of a list as its files name it, and what it means."""
+
+    @property
+    def name(self) -> str:
+        """The physical name."""
+
+    @property
+    def label(self) -> StrOrPromise:
+        """What it means."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicList:
     """A public list, by the names of its page and of its files without their ending."""
@@ -148,7 +167,7 @@ class PublicList:
     label: StrOrPromise
     page: str
     files: str
-    columns: Sequence[Column[Any]]
+    columns: Sequence[NamedColumn]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

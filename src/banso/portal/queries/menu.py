@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from banso.portal.queries.applying import those_that_apply
+from banso.portal.queries.applying import ForSome
 from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class OwnMenu:
 
 def own_menu(viewer: Actor) -> OwnMenu:
     """Find out in one query what applies to the viewer; roles are known from the actor."""
-    person, entries = those_that_apply(viewer, _own_entries())
+    person, entries = _own_entries().that_apply(viewer)
     return OwnMenu(person=person, entries=entries)
 
 
@@ -44,6 +44,6 @@ def public_menu() -> Sequence[PublicPage]:
 
 
 @cache
-def _own_entries() -> Sequence[MenuEntry]:
+def _own_entries() -> ForSome[MenuEntry]:
     entries = (entry for front in fronts().values() for entry in front.menu)
-    return sorted(entries, key=attrgetter("place"))
+    return ForSome(sorted(entries, key=attrgetter("place")))

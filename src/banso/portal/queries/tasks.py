@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from banso.portal.queries.applying import those_that_apply
+from banso.portal.queries.applying import ForSome
 from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Tasks
+    from banso.web.fronts import Tasks, TaskSource
 
 
 def tasks_for(viewer: Actor, at: datetime) -> list[Tasks]:
@@ -19,7 +20,11 @@ def tasks_for(viewer: Actor, at: datetime) -> list[Tasks]:
 
     No part looks at more than a few rows, and each has two queries at most, whatever waits.
     """
-    sources = [source for front in fronts().values() for source in front.tasks]
-    _person, applying = those_that_apply(viewer, sources)
-    gathered = [source.gather(viewer, at) for source in applying]
+    _person, sources = _sources().that_apply(viewer)
+    gathered = [source.gather(viewer, at) for source in sources]
     return [tasks for tasks in gathered if tasks.total]
+
+
+@cache
+def _sources() -> ForSome[TaskSource]:
+    return ForSome([source for front in fronts().values() for source in front.tasks])

@@ -106,9 +106,7 @@ HEAVY = frozenset(
 )
 
 # Addresses whose answer waits for the file store; they have threads of their own.
-_READS_FILES = frozenset(
-    {"proposals:file", "proposals:check", "review:file", "review:desk_file"}
-)
+_READS_FILES = frozenset({"proposals:file", "proposals:check", "review:file", "review:desk_file"})
 
 
 def surface_of(name: str) -> Surface:

@@ -12,7 +12,7 @@ def test_the_embedded_server_is_reached_through_its_socket_as_the_web_role(tmp_p
     settings = connection_settings({}, tmp_path)
 
     assert settings == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "banso.site.pooled",
         "NAME": "banso",
         "USER": "banso_web",
         "PASSWORD": "",

@@ -82,13 +82,13 @@ def test_reading_ends_in_our_page_and_readiness_and_doctor_say_why(
         told = until_ready(port, 503)
         examined = examining.result()
     ready = until_ready(port, 200)
-    answer, content = ask(port, "GET", path, session)
+    content = until_answered(port, path, session)
 
     assert_told_to_come_back(*refused)
     assert said in told
     assert examined.returncode == 1
     assert re.search(r"✗ files: The files could not be looked at: the file store", examined.stdout)
-    assert (ready, answer.status) == ("ready\n", 200)
+    assert ready == "ready\n"
     assert content.startswith(b"%PDF")
 
 
@@ -123,7 +123,7 @@ def test_pages_are_answered_while_everybody_waits_for_a_store_that_hangs(port, p
         while len(proxy.asked) == 0:
             time.sleep(0.05)
         started, asked_before = time.monotonic(), len(answers)
-        pages = ["/en/", "/en/my/proposals/"] * 6
+        pages = ["/en/", "/en/my/proposals/", f"/en/my/proposals/{proposal}/"] * 4
         meanwhile = [ask(port, "GET", one, session)[0].status for one in pages]
         for reader in readers:
             reader.join()

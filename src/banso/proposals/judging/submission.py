@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from banso.rulebook.calls import may_receive, may_submit_version, missing_parts
+from banso.rulebook.calls import COMPLETENESS, may_receive, may_submit_version, missing_parts
 from banso.web.file_store import verify
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def completeness_of(proposal: Proposal, *required: str) -> Verdict:
     )
 
 
-def checks_of(proposal: Proposal, at: datetime) -> list[Verdict]:
-    """Judge, one by one, all that a submission at an instant has to pass (P7)."""
+def checks_of(proposal: Proposal, at: datetime, *, reads_files: bool) -> list[Verdict]:
+    """Judge, one by one, all that a submission at an instant has to pass (P7).
+
+    Files are read for the last page before submitting, so that no other waits for their store.
+    """
     present = _present_parts(proposal)
     parts = [
         missing_parts(required={part}, present=present, unverified=frozenset())
@@ -65,7 +68,7 @@ def checks_of(proposal: Proposal, at: datetime) -> list[Verdict]:
     ]
     return [
         *parts,
-        completeness_of(proposal),
+        completeness_of(proposal) if reads_files else COMPLETENESS.allow(),
         approval_of(proposal),
         receiving_of(proposal, at),
     ]

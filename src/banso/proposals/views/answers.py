@@ -35,10 +35,10 @@ def explained(verdict: Verdict) -> Explanation:
     return explain(verdict, REFUSALS_BEFORE_OPENING if is_unopened else REFUSALS)
 
 
-def hub(request: Request, shown: Proposal) -> dict[str, Any]:
+def hub(request: Request, shown: Proposal, *, reads_files: bool = False) -> dict[str, Any]:
     """Gather what is missing of a proposal, and what this person may do about it."""
     at = read_clock()
-    checks = checks_of(shown, at)
+    checks = checks_of(shown, at, reads_files=reads_files)
     defects = [explained(one) for one in checks if one.is_refusal]
     may_edit = shown.lead_id == request.actor.person_id and not (drafting_of(shown, at).is_refusal)
     return {

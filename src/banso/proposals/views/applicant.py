@@ -168,7 +168,7 @@ def check(request: Request, proposal_id: UUID) -> HttpResponse:
             then = reverse("proposals:receipt", args=[proposal_id, receipt.number])
             return page(request, "proposals/submission/check.html", {}, then=then)
     shown = proposal_for(request.actor, proposal_id)
-    context = {**hub(request, shown), "refusal": refusal}
+    context = {**hub(request, shown, reads_files=True), "refusal": refusal}
     return page(request, "proposals/submission/check.html", context, status=status_of(request, ""))
 
 

@@ -71,7 +71,7 @@ def connection_settings(environ: Mapping[str, str], data: Path) -> dict[str, Any
             "reconnect_timeout": RECONNECT_SECONDS,
         }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "banso.site.pooled",
         **{theirs: str(address.get(ours, "")) for ours, theirs in DJANGO_NAMES.items()},
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, with a pool that comes back soon after a restart."""

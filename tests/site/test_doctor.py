@@ -16,6 +16,8 @@ from banso.site.database import acquire, filesystems, superuser_address
 from banso.site.doctor import clocks, examine, folders, servers
 from banso.site.doctor.examination import check_backup
 
+# The port that the site would have is tried.
+pytestmark = pytest.mark.enable_socket
 BYTES = b"%PDF-1.7 received"
 SHA256 = hashlib.sha256(BYTES).hexdigest()
 ENTRY = """

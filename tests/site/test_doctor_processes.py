@@ -175,7 +175,7 @@ def test_a_ledger_that_was_changed_behind_its_back_is_found(
     as_owner(back)
     assert signed == (0, [])
     assert status == 1
-    assert {check for check, _ in findings} == {"ledger audit"}
+    assert "ledger audit" in {check for check, _ in findings} <= {"ledger audit", "ledger"}
     assert any(re.search(says, one) for _, one in findings)
     assert doctor(environ) == (0, [])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from banso.councils.models import BylawsEdition, Membership
+from banso.councils.models import BylawsEdition, Membership, sits_with
 from banso.ledger.clock import read_clock
 from banso.projects.models import Project, ProjectMember
 from banso.results.models import Consent, Result, Roll, Withholding
@@ -241,6 +241,21 @@ class WithholdingSeen:
 def withholdings_for(viewer: Actor) -> list[WithholdingSeen]:
     """List the requests that the viewer may read, newest first."""
     return _seen(viewer, _withholdings(viewer).order_by("-requested_at", "pk"))
+
+
+def withholdings_to_answer(viewer: Actor) -> list[Withholding]:
+    """List open requests of the viewer's councils to which nothing that they said counts.
+
+    Whether an answer counts hangs on the council's roll, so the rule is asked; about the requests
+    of the viewer's own rooms whose time to answer runs, and no others.
+    """
+    today = localdate(read_clock())
+    running = Q(answer_by_on=None) | Q(answer_by_on__gte=today)
+    asked = _withholdings(viewer).filter(
+        running, Q(sits_with(viewer, "council_id")), state=Withholding.State.OPEN
+    )
+    seen = _seen(viewer, asked.order_by("-requested_at", "pk"))
+    return [one.withholding for one in seen if one.waits_for_viewer]
 
 
 def withholding_for(viewer: Actor, withholding_id: UUID) -> WithholdingSeen:

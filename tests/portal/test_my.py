@@ -188,7 +188,7 @@ def test_the_menu_of_somebody_new_has_one_entry(journey, actor_of):
         ("program-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
         (
             "institution-officer",
-            ["portal:my", "calls:approvals", "review:letters", "projects:my_projects"],
+            ["portal:my", "proposals:approvals", "review:letters", "projects:my_projects"],
         ),
         ("ministry-officer", ["portal:my", "councils:councils"]),
         ("reviewer", ["portal:my"]),

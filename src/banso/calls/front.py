@@ -1,174 +1,25 @@
-"""What calls and proposals give to the apps on their left."""
+"""What calls give to the apps on their left."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.utils.translation import gettext_lazy as _
 
-from django.db.models import Exists, OuterRef
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from banso.calls import queries
 from banso.calls.messages import REFUSALS
-from banso.calls.models import Call, Exclusion, Proposal, Receipt, TeamMember
-from banso.calls.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
+from banso.calls.models import Call
 from banso.calls.views.public import COLUMNS
-from banso.web.fronts import (
-    Applies,
-    DeskList,
-    Detail,
-    Front,
-    MenuEntry,
-    PublicList,
-    PublicPage,
-    Receipted,
-    Stage,
-    Task,
-    TaskSource,
-    in_language,
-    left_until,
-    tasks_of,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
-
-    from banso.people.actors import Actor
-    from banso.web.fronts import Tasks, Titled
-
-
-def proposes(_on: date) -> Exists:
-    """Ask whether the person is in the team of a proposal."""
-    return Exists(TeamMember.objects.filter(person_id=OuterRef("pk")))
-
-
-def _proposals(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
-    readable = Proposal.objects.visible_to(viewer).filter(pk__in=keys)
-    return readable.values_list("pk", "title_ja", "title_en")
-
-
-def _proposals_to_submit(viewer: Actor, at: datetime) -> Tasks:
-    """List the lead's proposals that are not submitted while the call still takes them."""
-    notes = {
-        "draft": _("Draft: finish it and send it to your institution"),
-        "with-institution": _("Your institution has it for approval"),
-        "approved": _("Approved: submit it"),
-    }
-    return tasks_of(
-        queries.proposals_to_submit(viewer, at),
-        lambda proposal: Task(
-            title=in_language(proposal.title_ja, proposal.title_en),
-            address=reverse("calls:proposal", args=[proposal.pk]),
-            note=notes[proposal.state],
-            due=proposal.call.closes_at,
-            left=left_until(proposal.call.closes_at, at),
-            is_sample=proposal.is_sample,
-        ),
-        heading=_("Proposals to submit"),
-        list_address="calls:my_proposals",
-    )
-
-
-def _proposals_to_approve(viewer: Actor, at: datetime) -> Tasks:
-    """List what waits for the approval of the viewer's institution."""
-    return tasks_of(
-        queries.proposals_to_approve(viewer, at),
-        lambda proposal: Task(
-            title=in_language(proposal.title_ja, proposal.title_en),
-            address=reverse("calls:approval", args=[proposal.pk]),
-            due=proposal.call.closes_at,
-            left=left_until(proposal.call.closes_at, at),
-            is_sample=proposal.is_sample,
-        ),
-        heading=_("Proposals that wait for your institution's approval"),
-        list_address="calls:approvals",
-    )
-
-
-def _calls_to_open(viewer: Actor, at: datetime) -> Tasks:
-    """List calls whose opening instant has come and that nobody opened."""
-    return tasks_of(
-        queries.calls_to_open(viewer, at),
-        lambda call: Task(
-            title=in_language(call.title_ja, call.title_en),
-            address=reverse("calls:desk_call", args=[call.slug]),
-            note=_("Its opening instant has come"),
-            due=call.opens_at,
-            is_sample=call.is_sample,
-        ),
-        heading=_("Calls to open"),
-        list_address="calls:desk",
-    )
-
-
-def _desk(viewer: Actor, _at: datetime) -> DeskList:
-    return DeskList(
-        title=_("Calls"),
-        address=reverse("calls:desk"),
-        note=_("Announce, open, see what was received."),
-        count=queries.calls_to_run(viewer).count(),
-    )
-
+from banso.web.fronts import Front, PublicList, PublicPage, Stage
 
 FRONT = Front(
     refusals=REFUSALS,
-    public_pages=(PublicPage(place=30, label=gettext_lazy("Calls"), address="calls:calls"),),
-    menu=(
-        MenuEntry(
-            place=10,
-            label=gettext_lazy("My proposals"),
-            address="calls:my_proposals",
-            applies=Applies(record=proposes),
-        ),
-        MenuEntry(
-            place=20,
-            label=gettext_lazy("Approvals"),
-            address="calls:approvals",
-            applies=Applies(role=lambda viewer: bool(viewer.institutions)),
-        ),
-    ),
-    tasks=(
-        TaskSource(applies=Applies(record=proposes), gather=_proposals_to_submit),
-        TaskSource(
-            applies=Applies(role=lambda viewer: bool(viewer.institutions)),
-            gather=_proposals_to_approve,
-        ),
-        TaskSource(
-            applies=Applies(role=lambda viewer: bool(viewer.agencies)), gather=_calls_to_open
-        ),
-    ),
-    desk=(_desk,),
-    titles={"calls.proposal": _proposals},
-    receipts={
-        SUBMIT_PROPOSAL.name: Receipted(
-            "submission",
-            gettext_lazy("Submitted a proposal"),
-            {"receipt": Detail(gettext_lazy("Number of the receipt of the call"))},
-        ),
-        WITHDRAW_SUBMISSION.name: Receipted(
-            "submission", gettext_lazy("Withdrew a submitted proposal")
-        ),
-    },
+    public_pages=(PublicPage(place=30, label=_("Calls"), address="calls:calls"),),
     public_lists=(
         PublicList(
-            place=20,
-            label=gettext_lazy("Calls"),
-            page="calls:calls",
-            files="calls:calls",
-            columns=COLUMNS,
+            place=20, label=_("Calls"), page="calls:calls", files="calls:calls", columns=COLUMNS
         ),
     ),
     stages={
         "calls-opened": Stage(
             rows=lambda: Call.objects.filter(opened_at__isnull=False), concept="concept"
         ),
-        "proposals": Stage(
-            rows=lambda: Proposal.objects.filter(submitted_at__isnull=False),
-            concept="call__concept",
-        ),
-        "receipts": Stage(rows=Receipt.objects.all, concept="proposal__call__concept"),
-        "conflicts": Stage(rows=Exclusion.objects.all, concept="proposal__call__concept"),
     },
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from banso.calls.front import proposes
+from banso.proposals.front import proposes
 from banso.review import queries
 from banso.review.messages import REFUSALS
 from banso.review.models import Assessment, Assignment, Letter

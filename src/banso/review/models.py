@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.models import Proposal, TeamMember, run_by, without_conflict
 from banso.people.models import Person
+from banso.proposals.models import Proposal, TeamMember, run_by, without_conflict
 
 if TYPE_CHECKING:
     from banso.people.actors import Actor

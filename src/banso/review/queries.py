@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from banso.calls.models import Call, Proposal, ProposalFile
+from banso.calls.models import Call
 from banso.people.actors import REVIEWER
 from banso.people.models import Appointment, Person
+from banso.proposals.models import Proposal, ProposalFile
 from banso.review.models import (
     Assessment,
     Assignment,

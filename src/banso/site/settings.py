@@ -35,6 +35,7 @@ APPS = (
     "people",
     "catalogue",
     "calls",
+    "proposals",
     "review",
     "projects",
     "councils",

@@ -14,7 +14,7 @@ from banso.projects.front import researches
 from banso.results import queries
 from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
-from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT
+from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT, TAKE_BACK_REQUEST
 from banso.results.views import COLUMNS
 from banso.web.fronts import (
     FEW,
@@ -121,6 +121,9 @@ FRONT = Front(
     receipts={
         ANSWER_WITHHOLDING.name: Receipted(
             "consent", gettext_lazy("Answered a request to withhold"), {"stance": _STANCE}
+        ),
+        TAKE_BACK_REQUEST.name: Receipted(
+            "consent", gettext_lazy("Took back a request to withhold")
         ),
         PUBLISH_RESULT.name: Receipted(
             "publication", gettext_lazy("Published a result"), {"doi": Detail(gettext_lazy("DOI"))}

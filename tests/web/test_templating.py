@@ -57,3 +57,32 @@ def test_an_instant_is_shown_by_a_filter():
 
     with override("en"):
         assert rendered("{{ at | instant }}", at=at) == "10 December 2026, 12:00 JST"
+
+
+def test_an_address_is_found_once_for_each_language():
+    found = []
+    for language in ("ja", "en", "ja", "en"):
+        with override(language):
+            found.append(templating.url("catalogue:concepts"))
+
+    assert found == ["/concepts/", "/en/concepts/", "/concepts/", "/en/concepts/"]
+
+
+def test_a_files_address_follows_how_files_are_kept(settings, tmp_path):
+    plain = templating.static("web/tokens.css")
+    storage = tmp_path / "static"
+    storage.mkdir()
+    (storage / "staticfiles.json").write_text(
+        '{"version": "1.1", "hash": "", "paths": {"web/tokens.css": "web/tokens.abc.css"}}'
+    )
+    settings.STATIC_ROOT = storage
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        }
+    }
+
+    assert (plain, templating.static("web/tokens.css")) == (
+        "/static/web/tokens.css",
+        "/static/web/tokens.abc.css",
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.templatetags.static import static
-from django.urls import reverse
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static as find_static
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
 
 from banso.web.formats import FILTERS, active_language, yen_unit
@@ -73,7 +75,25 @@ def in_readers_language(show: Callable[..., str]) -> Callable[..., str]:
 
 def url(name: str, *args: object, **named: object) -> str:
     """Find the address of a page in the reader's language."""
-    return reverse(name, args=args, kwargs=named or None)
+    if args or named:
+        return reverse(name, args=args, kwargs=named or None)
+    return _plain_url(name, get_language(), get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=2048)
+def _plain_url(name: str, _language: str | None, urlconf: str | None, _prefix: str) -> str:
+    """Find an address without parts once: a page asks for some twenty, the same on every page."""
+    return reverse(name, urlconf=urlconf)
+
+
+def static(path: str) -> str:
+    """Find the address of a file of pages, once for each way of keeping them."""
+    return _static(path, staticfiles_storage.__class__)
+
+
+@lru_cache(maxsize=256)
+def _static(path: str, _kept_by: type) -> str:
+    return str(find_static(path))
 
 
 class IdempotencyInput:

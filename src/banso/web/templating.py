@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static as find_static
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -77,11 +78,12 @@ def url(name: str, *args: object, **named: object) -> str:
     """Find the address of a page in the reader's language."""
     if args or named:
         return reverse(name, args=args, kwargs=named or None)
-    return _plain_url(name, get_language(), get_urlconf(), get_script_prefix())
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    return _plain_url(name, get_language(), urlconf, get_script_prefix())
 
 
 @lru_cache(maxsize=2048)
-def _plain_url(name: str, _language: str | None, urlconf: str | None, _prefix: str) -> str:
+def _plain_url(name: str, _language: str | None, urlconf: str, _prefix: str) -> str:
     """Find an address without parts once: a page asks for some twenty, the same on every page."""
     return reverse(name, urlconf=urlconf)
 

@@ -90,11 +90,11 @@ def _plain_url(name: str, _language: str | None, urlconf: str, _prefix: str) -> 
 
 def static(path: str) -> str:
     """Find the address of a file of pages, once for each way of keeping them."""
-    return _static(path, staticfiles_storage.__class__)
+    return _static(path, str(staticfiles_storage.__class__))
 
 
 @lru_cache(maxsize=256)
-def _static(path: str, _kept_by: type) -> str:
+def _static(path: str, _kept_by: str) -> str:
     return str(find_static(path))
 
 

@@ -79,9 +79,7 @@ def test_a_files_address_follows_how_files_are_kept(settings, tmp_path):
     )
     settings.STATIC_ROOT = storage
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-        }
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     }
 
     assert (plain, templating.static("web/tokens.css")) == (

@@ -5,7 +5,6 @@ It runs in a process of its own, on the data folder that DATA names: `lists_page
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
@@ -24,9 +23,9 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from banso.people.models import Account  # noqa: E402
-from banso.site.wsgi import application  # noqa: E402
 from benchmarks.figures import Figure  # noqa: E402
 from benchmarks.load import drive  # noqa: E402
 
@@ -42,8 +41,8 @@ FLOOR_MS, RATE, P95_MS = 10.0, 100.0, 60.0
 TARGETED: Final = ("agency's list of a call", 10_000)
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 SAMPLES: Final = {
-    "received": "SELECT id FROM calls_proposal WHERE title_ja = '計測用の提案 p0'",
-    "own": "SELECT proposal_id FROM calls_teammember t JOIN people_person p ON p.id = t.person_id"
+    "received": "SELECT id FROM proposals_proposal WHERE title_ja = '計測用の提案 p0'",
+    "own": "SELECT proposal_id FROM proposals_teammember t JOIN people_person p ON p.id = t.person_id"
     " WHERE p.family_name = 'applicant' ORDER BY proposal_id LIMIT 1",
     "concept": "SELECT c.slug FROM catalogue_concept c JOIN calls_call k ON k.concept_id = c.id"
     " WHERE k.slug = 'bench-0'",
@@ -239,15 +238,7 @@ def figures_of(
 
 
 def _answer(address: str, cookie: str) -> None:
-    environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "HTTP_COOKIE": cookie,
-        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "HTTP_HOST": "127.0.0.1",
-        "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
-        "wsgi.errors": sys.stderr,
-    }  # fmt: skip
-    answer = application(environ, lambda *_: None)
-    b"".join(answer)
-    answer.close()
+    Client(headers={"host": "127.0.0.1", "cookie": cookie}).get(address)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def text_of(response):
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("ja", "わたしの協議会"), ("en", "My councils")]
+    ("language", "heading"), [("ja", "自分の協議会"), ("en", "My councils")]
 )
 def test_my_councils_show_rooms_invitations_and_my_own_record(
     world, council, client_for, language, heading

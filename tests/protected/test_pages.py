@@ -135,7 +135,7 @@ def test_the_register_shows_what_i_received_from_whom_by_which_clause_until_when
             [
                 "受領しない",
                 "受領する",
-                "あなたの答えは、ほかの誰にも見えません",
+                "自分の回答は、ほかの誰にも見えません",
                 "推測できることがあります",
             ],
         ),

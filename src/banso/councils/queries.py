@@ -293,7 +293,8 @@ def agreed_items_to_answer(viewer: Actor) -> QuerySet[AgreedItem]:
     """List what the projects that the viewer leads have not answered yet."""
     led = Project.objects.filter(lead_id=viewer.person_id, agreed_items=OuterRef("pk"))
     unanswered = led.exclude(responses__agreed_item=OuterRef("pk"))
-    return agreed_items_for(viewer).filter(Exists(unanswered))
+    waiting = AgreedItem.objects.visible_to(viewer).filter(Exists(unanswered))
+    return waiting.select_related("council__concept").order_by("-agreed_at", "-number", "pk")
 
 
 def parts_of(viewer: Actor, item: AgreedItem) -> list[Part]:

@@ -327,6 +327,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--drafts", type=int, default=PROPOSALS, help="that wait to be submitted")
     parser.add_argument("--proposals", type=int, default=backup.PROPOSALS, help="of the backup")
     arguments = parser.parse_args()
     with socket.socket() as free:
@@ -346,7 +347,7 @@ def main() -> int:
         with acquire(data):
             subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)  # noqa: S603 - our own
             made = subprocess.check_output(  # noqa: S603 - our own
-                [sys.executable, "-m", "benchmarks.approved_drafts", str(PROPOSALS)],
+                [sys.executable, "-m", "benchmarks.approved_drafts", str(arguments.drafts)],
                 env=environ,
                 text=True,
             )

@@ -57,7 +57,7 @@ coverage: setup ## Measure branch coverage, and hold it to docs/house.md 11
 	sh tools/coverage.sh
 
 bench: setup ## Measure, print tables and write benchmarks/results
-	for name in public-pages lists ledger recovery expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
+	for name in public-pages lists ledger recovery start expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
 
 long: setup ## Long assurance runs: make long CHECK=A-91 SEED=1 MINUTES=10
 	sh tools/long.sh

@@ -1,6 +1,6 @@
 """Every address by its name: whom it answers. An address that is not named here asks for sign-in.
 
-A name stands here or the house test fails (A-01); the rest of the row, who sees what of it, is
+A name is here or the house test fails (A-01); the rest of the row, who sees what of it, is
 each app's `visible_to`.
 """
 
@@ -43,6 +43,8 @@ _PUBLIC = (
     *("projects:projects", "projects:projects_csv", "projects:projects_json"),
     "projects:project",
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
+    *("results:withheld", "results:withheld_csv", "results:withheld_xlsx"),
+    "results:withheld_json",
 )
 _LEDGER = (
     *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),

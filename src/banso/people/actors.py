@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
 NOBODY: Final = UUID(int=0)
 CONSOLE: Final = UUID("00000000-0000-4000-8000-00000000c001")
@@ -100,6 +101,7 @@ OPERATOR_AT_CONSOLE: Final = Actor(
 
 
 class Request(HttpRequest):
-    """A request that our middleware has seen: it names its actor."""
+    """A request that our middleware has seen: it names its actor and its instant."""
 
     actor: Actor
+    at: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from banso.ledger.clock import arrival, read_clock
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+    from banso.people.actors import Request
 
 
 class ArrivalMiddleware:
@@ -22,5 +24,6 @@ class ArrivalMiddleware:
         """Hold the instant while the request is answered."""
         if request.method != "POST":
             return self.get_response(request)
-        with arrival(read_clock()):
+        at = cast("Request", request).at = read_clock()
+        with arrival(at):
             return self.get_response(request)

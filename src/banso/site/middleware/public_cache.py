@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from banso.people.actors import Request
+
 LONGEST = timedelta(seconds=60)
 PAGES = PublicPages()
 _READING = (
@@ -46,6 +48,7 @@ class PublicCacheMiddleware:
         version, at = _version_and_instant()
         kept = PAGES.find(address, version=version, at=at)
         if kept is None:
+            cast("Request", request).at = at
             response = self._render(request)
             if not _may_be_kept(response):
                 return response

@@ -42,7 +42,7 @@ def row_of(html, row_id):
         (
             "/concepts/",
             [
-                *("ビジョン", "行", "作成日", "公表日", "領域", "研究開発構想"),
+                *("ビジョン", "行", "作成日", "発表日", "領域", "研究開発構想"),
                 *(
                     "題名（掲載のまま、異なる場合）",
                     "構想本文のサイズ（KB）",
@@ -92,7 +92,7 @@ def test_both_editions_and_the_missing_overview_are_in_the_list(client, program)
         "ビジョン": "1",
         "行": "V1-R16",
         "作成日": "2023年3月10日（令和5年）",
-        "公表日": "なし",
+        "発表日": "なし",
         "領域": "領域横断・サイバー空間・バイオ",
         "研究開発構想": "ハイブリッドクラウド利用基盤技術の開発(改定)",
         "題名（掲載のまま、異なる場合）": "なし",
@@ -194,7 +194,7 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number(
     ConceptEditionFactory.create_batch(count)
 
     # A list that does not fit on its page is counted.
-    with django_assert_num_queries(6 + (count > ROWS_ON_A_PAGE)):
+    with django_assert_num_queries(5 + (count > ROWS_ON_A_PAGE)):
         html = client.get("/concepts/").text
 
     assert [len(table) for table in tables_of(html)] == [min(count, ROWS_ON_A_PAGE)]

@@ -13,8 +13,8 @@ from tests.catalogue.reading import headers_of, tables_of, text_of
 
 from banso.catalogue.commands.load_program import load_program
 from banso.catalogue.program.rows import ProgramFiles
-from banso.web.lists.listing import ROWS_ON_A_PAGE
 from banso.people.actors import OPERATOR_AT_CONSOLE
+from banso.web.lists.listing import ROWS_ON_A_PAGE
 
 PAGES = ["about", "concepts", "meetings", "meetings/program-meeting-5", "qa", "news"]
 

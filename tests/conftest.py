@@ -19,7 +19,7 @@ from banso.site.database import (
     wait_until_stopped,
 )
 
-pytest_plugins = ["tests.acting", "tests.lock_order"]
+pytest_plugins = ["tests.acting", "tests.lock_order", "tests.contention"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 STOP_WITHIN = 30.0
@@ -32,6 +32,16 @@ def pytest_addoption(parser):
     parser.addoption(
         "--check", default="", help="run this assurance check alone, for example A-91"
     )
+    parser.addoption(
+        "--long", action="store_true", help="use the counts of `make long` in place of the short"
+    )
+
+
+@pytest.fixture
+def short_or_long(request):
+    """Choose between the count of `make test` and that of `make long`."""
+    is_long = request.config.getoption("--long")
+    return lambda short, long: long if is_long else short
 
 
 def pytest_collection_modifyitems(config, items):

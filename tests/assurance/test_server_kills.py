@@ -21,8 +21,8 @@ from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_
 
 from banso.site.database import acquire
 
-KILLS = 12
-PROPOSALS = 250
+KILLS, LONG_KILLS = 12, 60
+PROPOSALS, LONG_PROPOSALS = 250, 900
 SHORTEST_LIFE, LONGEST_LIFE = 0.05, 0.4
 READY_WITHIN = 60.0
 TOKEN = "a" * 32
@@ -35,9 +35,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.timezone import now
 from banso.calls.commands.announce_call import announce_call
-from banso.calls.commands.approve_proposal import approve_proposal
+from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.calls.commands.open_call import open_call
-from banso.calls.commands.send_to_institution import send_to_institution
+from banso.proposals.commands.institution.send_to_institution import send_to_institution
 from banso.people.models import Account
 from banso.rehearsal.cast import gather_cast, researcher
 from banso.rehearsal.playing import Stage
@@ -78,14 +78,14 @@ for number in range(int(sys.argv[1])):
 LOOK = """
 import json, django
 django.setup()
-from banso.calls.models import Proposal, Receipt
+from banso.proposals.models import Proposal, Receipt
 from banso.ledger.models import Entry
 from banso.web.file_store import verify
 receipts = Receipt.objects.all()
 print(json.dumps({
     "receipts": {str(one.proposal_id): one.number for one in receipts},
     "count": receipts.count(),
-    "entries": Entry.objects.filter(act="calls.submit_proposal").count(),
+    "entries": Entry.objects.filter(act="proposals.submit_proposal").count(),
     "submitted": [str(pk) for pk in Proposal.objects.filter(submitted_at__isnull=False)
                   .values_list("pk", flat=True)],
     "whole": all(verify(f["sha256"], f["size"]) for one in receipts for f in one.files),
@@ -155,13 +155,15 @@ class Server:
 @pytest.mark.assurance("A-91")
 @pytest.mark.enable_socket
 @pytest.mark.xdist_group("servers")
-def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ):
+def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ, short_or_long):
+    kills = short_or_long(KILLS, LONG_KILLS)
+    proposals = short_or_long(PROPOSALS, LONG_PROPOSALS)
     subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
-    prepared = spoken(environ, PREPARE, str(PROPOSALS)).splitlines()
+    prepared = spoken(environ, PREPARE, str(proposals)).splitlines()
     waiting = dict(map(json.loads, prepared))
     keys, told, unanswered = {one: str(uuid.uuid4()) for one in waiting}, {}, 0
 
-    for _ in range(KILLS):
+    for _ in range(kills):
         server = Server(environ, free_port())
         life = random.uniform(SHORTEST_LIFE, LONGEST_LIFE)  # noqa: S311 - no secret
         killer = subprocess.Popen(
@@ -177,7 +179,7 @@ def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ):
         server.process.wait()
 
     found = json.loads(spoken(environ, LOOK))
-    assert unanswered == KILLS
+    assert unanswered == kills
     assert all(told[one].endswith(f"/receipt/{found['receipts'][one]}/") for one in told)
     assert set(found["submitted"]) == set(found["receipts"])
     assert found["count"] == found["entries"] == len(found["receipts"]) >= len(told) > 0
@@ -190,4 +192,4 @@ def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ):
     settled = json.loads(spoken(environ, LOOK))
     assert {one: again[one] for one in told} == told
     assert settled["receipts"] | found["receipts"] == settled["receipts"]
-    assert settled["count"] == settled["entries"] == PROPOSALS
+    assert settled["count"] == settled["entries"] == proposals

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.calls.models import Proposal
 from banso.catalogue.models import Concept
 from banso.people.models import Organisation
 from banso.projects.models import (
@@ -15,6 +14,7 @@ from banso.projects.models import (
     Viewpoint,
     inside,
 )
+from banso.proposals.models import Proposal
 from banso.review.models import Decision
 
 if TYPE_CHECKING:

@@ -26,6 +26,8 @@ CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("BANSO_ORIGINS", "").split(",") if origin
 ]
 
+# The project's apps, in the order in which they may import: each from those before it. What an
+# app adds (tables, addresses, templates, its front) is found in its own folder.
 APPS = (
     "ledger",
     "web",
@@ -33,6 +35,7 @@ APPS = (
     "people",
     "catalogue",
     "calls",
+    "proposals",
     "review",
     "projects",
     "councils",
@@ -116,11 +119,11 @@ DATABASES = {"default": connection_settings(os.environ, DATA)}
 PAGE_THREADS = max(1, (int(os.environ.get("BANSO_DB_POOL") or 5) - 1) // 2)
 # How long one query may take on a page; a console command may take as long as it needs.
 STATEMENT_SECONDS = {
-    kind: float(os.environ.get(f"BANSO_{variable}_SECONDS") or seconds)
+    kind: float(os.environ.get(variable) or seconds)
     for kind, variable, seconds in (
-        ("public", "PUBLIC", 5),
-        ("signed-in", "SIGNED_IN", 10),
-        ("heavy", "HEAVY", 20),
+        ("public", "BANSO_PUBLIC_SECONDS", 5),
+        ("signed-in", "BANSO_SIGNED_IN_SECONDS", 10),
+        ("heavy", "BANSO_HEAVY_SECONDS", 20),
     )
 }
 DATABASE_ROLES = role_names(os.environ, DATA)

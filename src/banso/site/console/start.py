@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import django
 import psycopg
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -45,6 +46,7 @@ def nothing() -> None:
 def serve_tables() -> None:
     """Become the web role, on a database that is fit and of this release."""
     _reach_database()
+    _require_made()
     django.setup()
     _require_fit(is_web=True)
     _refuse_other_release()
@@ -64,10 +66,13 @@ def sequence_tables() -> None:
 def own_tables() -> None:
     """Become the owner of the tables, on a database that is made if need be."""
     os.environ["BANSO_DB_ROLE"] = "owner"
-    _reach_database()
+    if not is_external(os.environ):
+        _reach_database()
+    # An external server may still lack the roles; its administrator is told what to run.
     ensure_database(os.environ, data_folder(os.environ))
     django.setup()
     _require_fit(is_web=False)
+    _refuse_earlier_tables()
 
 
 def make_and_serve_tables() -> None:
@@ -76,7 +81,7 @@ def make_and_serve_tables() -> None:
     command = [sys.executable, "-m", "banso.site.command_line", "migrate", "--quiet"]
     outcome = subprocess.run(command, check=False)  # noqa: S603 - our own command
     if outcome.returncode:
-        raise DatabaseUnfit("The database could not be brought to this release; see above.")
+        sys.exit(outcome.returncode)  # the other process has said why
     serve_tables()
 
 
@@ -87,6 +92,19 @@ def _reach_database() -> None:
         _require_answer()
     elif not has_parent():
         acquire(data_folder(os.environ)).guard()
+
+
+def _require_made() -> None:
+    """Look once without the pool whether anybody has made the embedded database."""
+    if is_external(os.environ):
+        return
+    role = os.environ.get("BANSO_DB_ROLE") or "web"
+    try:
+        psycopg.connect(**address_of(role, os.environ, data_folder(os.environ))).close()
+    except psycopg.OperationalError as fault:
+        # A server that does not answer just now is waited for by whoever needs it.
+        if "does not exist" in str(fault):
+            raise DatabaseUnfit("There is no database yet. Run `banso migrate` first.") from fault
 
 
 def _require_answer() -> None:
@@ -110,7 +128,21 @@ def _require_fit(*, is_web: bool) -> None:
     require_fit_database(connection.connection, is_external=is_external(os.environ), is_web=is_web)
 
 
+def _refuse_earlier_tables() -> None:
+    """Refuse tables that began otherwise than ours: no step leads from those to these."""
+    known, applied = known_migrations(), applied_migrations()
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("banso.")}
+    foreign = {(label, name) for label, name in applied - known if label in ours}
+    if foreign and known - applied:
+        raise DatabaseUnfit(
+            "The database is of an earlier release that this one does not take over: its samples "
+            f"are played anew, so name an empty folder in DATA, or move {settings.DATA} away, "
+            "and type `make demo`."
+        )
+
+
 def _refuse_other_release() -> None:
+    _refuse_earlier_tables()
     if known_migrations() - applied_migrations():
         raise DatabaseUnfit("The database is not of this release. Run `banso migrate` first.")
 

@@ -1,6 +1,6 @@
 """Every address by its name: whom it answers. An address that is not named here asks for sign-in.
 
-A name stands here or the house test fails (A-01); the rest of the row, who sees what of it, is
+A name is here or the house test fails (A-01); the rest of the row, who sees what of it, is
 each app's `visible_to`.
 """
 

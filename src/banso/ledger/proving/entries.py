@@ -28,7 +28,7 @@ SELECT entry.number, entry.id, entry.actor_id, entry.act, entry.subject_type, en
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry with everything that stands beside it."""
+    """An entry with everything that is kept beside it."""
 
     number: int
     id: UUID

@@ -12,6 +12,8 @@ for name in (*NAMED, "BANSO_FILES", "BANSO_S3_ENDPOINT"):
     os.environ.pop(name, None)
 os.environ["DATA"] = str(Path("/tmp") / f"banso-test-{SESSION}")  # noqa: S108 - see `prepare`
 os.environ["BANSO_SECRET_KEY"] = "only-for-tests"
+# Tests set and freeze clocks; those about a clock in doubt watch it themselves.
+os.environ["BANSO_CLOCK"] = "trusted"
 
 from banso.site.settings import *  # noqa: E402, F403 - it reads what was just set
 

@@ -41,7 +41,7 @@ def site():
     """A healthy folder whose database runs, of which each test breaks one thing and mends it."""
     with migrated_folder() as folder, acquire(folder) as cluster:
         environ = clean_environ(folder)
-        environ = environ | {"PORT": str(free_port())}
+        environ = environ | {"PORT": str(free_port()), "BANSO_CLOCK": "trusted"}
         environ.pop("BANSO_DEMO")
         yield folder, environ, superuser_address(cluster.places) | {"dbname": "banso"}
 
@@ -325,9 +325,21 @@ def test_a_clock_that_is_off_is_found():
     )
 
 
-@pytest.mark.parametrize(("state", "expected"), [(0, "good"), (5, "unknown"), (-1, "unknown")])
-def test_a_clock_that_nobody_keeps_is_unknown(state, expected):
-    assert clocks.kernel_clock(state).state == expected
+@pytest.mark.assurance("A-89")
+@pytest.mark.parametrize(
+    ("state", "environ", "expected"),
+    [
+        (0, {}, "good"),
+        (5, {}, "wrong"),
+        (-1, {}, "wrong"),
+        (5, {"BANSO_CLOCK": "trusted"}, "unknown"),
+        (5, {"BANSO_DEMO": "1"}, "unknown"),
+    ],
+)
+def test_a_clock_that_nobody_keeps_is_wrong_unless_somebody_vouches_for_it(
+    state, environ, expected
+):
+    assert clocks.kernel_clock(state, environ).state == expected
 
 
 @pytest.mark.parametrize(("hours", "expected"), [(None, "unknown"), (1, "good"), (30, "wrong")])

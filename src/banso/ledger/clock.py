@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import connection
+
+from banso.ledger.doubt import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +34,11 @@ def read_clock(alongside: str = "", parameters: Sequence[str] = ()) -> datetime:
     `alongside` is more of the same SELECT list, so that a transaction's first
     statement can do two things in one round trip.
     """
+    before = time.time()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT clock_timestamp(){alongside}", parameters)
         instant: datetime = cursor.fetchone()[0]
+    watch.note(before, instant, time.time())
     return _clock.get().stopped_at or instant
 
 

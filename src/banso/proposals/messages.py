@@ -47,6 +47,12 @@ REFUSALS: dict[str, Sentence] = {
     "call-has-closed": gettext_lazy(
         "This call closed on %(closes_at)s and takes no more. You can still read what you wrote."
     ),
+    "closing-is-paused": gettext_lazy(
+        "The clock of this service cannot be relied on at the moment, so the closing on "
+        "%(closes_at)s is paused: nothing is received, and nothing is refused as late. What you "
+        "wrote is kept. Once the clock is right, the agency decides for all applicants alike "
+        "whether the call is extended."
+    ),
     "call-not-open-yet": gettext_lazy(
         "This call opens on %(opens_at)s. You can prepare everything until then."
     ),

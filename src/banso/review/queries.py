@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from banso.calls.models import Call
+from banso.ledger.doubt import closed_until
 from banso.people.actors import REVIEWER
 from banso.people.models import Appointment, Person
 from banso.proposals.models import Proposal, ProposalFile
@@ -257,7 +258,9 @@ def letter_for(viewer: Actor, letter_id: UUID) -> Letter:
 
 def _closed_calls(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
     run = Q(agency_id__in=viewer.agencies) | Q(concept_id__in=viewer.directs)
-    closed = Call.objects.visible_to(viewer).filter(announced_at__isnull=False, closes_at__lte=at)
+    closed = Call.objects.visible_to(viewer).filter(
+        announced_at__isnull=False, closes_at__lte=closed_until(at)
+    )
     return closed.filter(run).order_by("-closes_at", "slug")
 
 

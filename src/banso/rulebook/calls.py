@@ -33,16 +33,24 @@ def may_open(*, has_director: bool, announced_at: datetime | None, at: datetime)
 
 
 def may_receive(
-    *, opens_at: datetime, closes_at: datetime, submitted_at: datetime | None, at: datetime
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    submitted_at: datetime | None,
+    at: datetime,
+    closed_until: datetime | None = None,
 ) -> Verdict:
     """Receive each proposal once, from the opening instant up to, not at, closing.
 
-    A submission that was withdrawn counts as not submitted: it may be sent again (K5).
+    A submission that was withdrawn counts as not submitted: it may be sent again (K5). While the
+    clock is in doubt, closings after `closed_until` are paused: nobody is late by such a clock.
     """
     if submitted_at is not None:
         return SUBMISSION.refuse("already-submitted", submitted_at=submitted_at)
     if at < opens_at:
         return SUBMISSION.refuse("call-not-open-yet", opens_at=opens_at)
+    if at >= closes_at > (closed_until or at):
+        return SUBMISSION.refuse("closing-is-paused", closes_at=closes_at)
     if at >= closes_at:
         return SUBMISSION.refuse("call-has-closed", closes_at=closes_at)
     return SUBMISSION.allow()
@@ -95,10 +103,18 @@ def may_extend(
     return EXTENSION.allow()
 
 
-def may_withdraw(*, submitted_at: datetime | None, closes_at: datetime, at: datetime) -> Verdict:
+def may_withdraw(
+    *,
+    submitted_at: datetime | None,
+    closes_at: datetime,
+    at: datetime,
+    closed_until: datetime | None = None,
+) -> Verdict:
     """Let a submission be taken back until closing, so that it can be sent again."""
     if submitted_at is None:
         return WITHDRAWAL.refuse("not-submitted")
+    if at >= closes_at > (closed_until or at):
+        return WITHDRAWAL.refuse("closing-is-paused", closes_at=closes_at)
     if at >= closes_at:
         return WITHDRAWAL.refuse("call-has-closed", closes_at=closes_at)
     return WITHDRAWAL.allow()

@@ -70,7 +70,13 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "no-measures-against-leaks",
             "core-technology-not-stated",
         ),
-        "K1": ("call-not-announced", "already-submitted", "call-not-open-yet", "call-has-closed"),
+        "K1": (
+            "call-not-announced",
+            "already-submitted",
+            "call-not-open-yet",
+            "call-has-closed",
+            "closing-is-paused",
+        ),
         "K2": ("required-parts-missing", "files-not-verified"),
         "K3": ("not-approved-by-institution", "edited-since-approval"),
         "K4": (
@@ -78,7 +84,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "extension-needs-two-people",
             "extension-not-after-closing",
         ),
-        "K5": ("not-submitted", "call-has-closed"),
+        "K5": ("not-submitted", "call-has-closed", "closing-is-paused"),
         "K6": (
             "no-japanese-legal-personality",
             "no-base-in-japan",

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from banso.site.database import connection_settings, role_names
@@ -20,6 +21,10 @@ FILES = os.environ.get("BANSO_FILES", "")
 S3_ENDPOINT = os.environ.get("BANSO_S3_ENDPOINT", "")
 
 IS_DEMO = os.environ.get("BANSO_DEMO") == "1"
+# Whether we watch the clock that deadlines are judged by, or somebody else vouches for it.
+CLOCK = os.environ.get("BANSO_CLOCK") or ("trusted" if IS_DEMO else "watched")
+if CLOCK not in {"watched", "trusted"}:
+    raise ImproperlyConfigured(f"BANSO_CLOCK is {CLOCK}; it has to be watched or trusted.")
 DEBUG = False
 SECRET_KEY = secret_key(os.environ, DATA)
 ALLOWED_HOSTS = os.environ.get("BANSO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from banso.ledger.doubt import closed_until
 from banso.rulebook.verdicts import RuleRefused
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
 from banso.web.formats import active_language, time_left
@@ -36,4 +37,6 @@ def status_of(request: HttpRequest, then: str) -> int:
 def standing(shown: Call, at: datetime) -> dict[str, Any]:
     """Say where a call stands at an instant, and how much time is left."""
     left = time_left(shown.closes_at, at, active_language())
-    return {"call": shown, "state": shown.state_at(at), "left": left}
+    is_paused = at >= shown.closes_at > closed_until(at)
+    state = shown.state_at(at)
+    return {"call": shown, "state": state, "left": left, "is_paused": is_paused}

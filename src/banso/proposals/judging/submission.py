@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from banso.ledger.doubt import closed_until
 from banso.rulebook.calls import COMPLETENESS, may_receive, may_submit_version, missing_parts
 from banso.web.file_store import verify
 
@@ -25,6 +26,7 @@ def drafting_of(proposal: Proposal, at: datetime) -> Verdict:
         closes_at=proposal.call.closes_at,
         submitted_at=proposal.submitted_at,
         at=at,
+        closed_until=closed_until(at),
     )
 
 
@@ -35,6 +37,7 @@ def receiving_of(proposal: Proposal, at: datetime) -> Verdict:
         closes_at=proposal.call.closes_at,
         submitted_at=proposal.submitted_at,
         at=at,
+        closed_until=closed_until(at),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from banso.calls.models import Call
+from banso.ledger.doubt import closed_until
 from banso.people.models import Organisation, Person
 from banso.proposals.models.conflicts import run_by, without_conflict
 from banso.proposals.models.team import TeamMember
@@ -38,7 +39,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(
             run_by(viewer) & without_conflict(viewer),
             submitted_at__isnull=False,
-            call__closes_at__lte=at,
+            call__closes_at__lte=closed_until(at),
         )
 
 

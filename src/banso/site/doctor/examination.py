@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from banso.ledger.doubt import kernel_state
 from banso.site.backups.last import last_backup
 from banso.site.database import check_address, is_external
 from banso.site.database.errors import DatabaseUnavailable, DatabaseUnfit
 from banso.site.database.settings import address_of
-from banso.site.doctor.clocks import database_clock, kernel_clock, kernel_state
+from banso.site.doctor.clocks import database_clock, kernel_clock
 from banso.site.doctor.contents import check_demo, check_ledger, check_release
 from banso.site.doctor.files import check_files
 from banso.site.doctor.findings import Finding
@@ -35,7 +36,7 @@ def examine(data: Path, environ: Mapping[str, str], *, is_deep: bool = False) ->
     return [
         *check_folders(data, environ),
         *(check_processes(data, environ) if data.is_dir() else []),
-        kernel_clock(kernel_state()),
+        kernel_clock(kernel_state(), environ),
         check_backup(data, at=datetime.now(UTC)),
         *_check_database(data, environ, is_deep=is_deep),
     ]

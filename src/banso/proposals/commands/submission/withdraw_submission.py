@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.ledger.doubt import closed_until
 from banso.ledger.locks import locked
 from banso.ledger.record import command_at_arrival, record
 from banso.proposals.models import Proposal
@@ -25,7 +26,12 @@ def withdraw_submission(*, actor: Actor, proposal_id: UUID, at: datetime) -> Pro
     proposal = locked(proposals).get(pk=proposal_id)
     WITHDRAW_SUBMISSION.require(actor, proposal)
     enforce(
-        may_withdraw(submitted_at=proposal.submitted_at, closes_at=proposal.call.closes_at, at=at)
+        may_withdraw(
+            submitted_at=proposal.submitted_at,
+            closes_at=proposal.call.closes_at,
+            at=at,
+            closed_until=closed_until(at),
+        )
     )
     proposal.submitted_at = None
     proposal.save(update_fields=["submitted_at"])

@@ -76,6 +76,8 @@ _HEAVY = frozenset(
         *("review:desk", "review:desk_call", "projects:desk"),
     }
 )
+# Answers that wait for the file store, which have threads of their own.
+_READS_FILES = frozenset({"proposals:file", "proposals:check", "review:file", "review:desk_file"})
 _SURFACES = {
     **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
     **dict.fromkeys(_LEDGER, Surface.LEDGER),
@@ -84,7 +86,12 @@ _SURFACES = {
     **dict.fromkeys(_DEMO, Surface.DEMO),
 }
 _TABLE = {
-    name: Audience(surface, file_bytes=_UPLOADS.get(name, 0), is_heavy=name in _HEAVY)
+    name: Audience(
+        surface,
+        file_bytes=_UPLOADS.get(name, 0),
+        is_heavy=name in _HEAVY,
+        reads_files=name in _READS_FILES,
+    )
     for name, surface in _SURFACES.items()
 }
 _FORGOTTEN = Audience(Surface.SIGNED_IN)
@@ -107,9 +114,6 @@ def routed(
         else:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from routed(pattern, inner)
-
-# Addresses whose answer waits for the file store; they have threads of their own.
-_READS_FILES = frozenset({"proposals:file", "proposals:check", "review:file", "review:desk_file"})
 
 
 def surface_of(name: str) -> Surface:
@@ -143,7 +147,7 @@ def is_heavy(path: str) -> bool:
 @lru_cache(maxsize=4096)
 def reads_files(path: str) -> bool:
     """Tell whether a path leads to an answer that waits for the file store."""
-    return name_of(path) in _READS_FILES
+    return audiences().get(name_of(path) or "", _FORGOTTEN).reads_files
 
 
 def name_of(path: str) -> str | None:

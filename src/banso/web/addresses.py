@@ -38,6 +38,7 @@ class Audience:
     surface: Surface
     file_bytes: int = 0
     is_heavy: bool = False
+    reads_files: bool = False  # its answer waits for the file store, in threads of their own
 
 
 def public(route: str, view: View, name: str, **facts: object) -> URLPattern:
@@ -56,10 +57,18 @@ def sign_in(route: str, view: View, name: str) -> URLPattern:
 
 
 def signed_in(
-    route: str, view: View, name: str, *, file_bytes: int = 0, is_heavy: bool = False
+    route: str,
+    view: View,
+    name: str,
+    *,
+    file_bytes: int = 0,
+    is_heavy: bool = False,
+    reads_files: bool = False,
 ) -> URLPattern:
     """Route a page of a person; `is_heavy` ones look over very much and wait for each other."""
-    audience = Audience(Surface.SIGNED_IN, file_bytes=file_bytes, is_heavy=is_heavy)
+    audience = Audience(
+        Surface.SIGNED_IN, file_bytes=file_bytes, is_heavy=is_heavy, reads_files=reads_files
+    )
     return _routed(route, view, name, audience)
 
 

@@ -237,15 +237,16 @@ def withholdings_for(viewer: Actor) -> list[WithholdingSeen]:
 
 
 def withholdings_to_answer(viewer: Actor) -> list[Withholding]:
-    """List open requests of the viewer's councils to which nothing that they said counts.
+    """List requests of the viewer's councils to which nothing that they said counts.
 
-    Whether an answer counts hangs on the council's roll, so the rule is asked; about the requests
-    of the viewer's own rooms whose time to answer runs, and no others.
+    Whether an answer counts hangs on the council's roll and on the review, so the rule is asked;
+    about requests of the viewer's own rooms whose time to answer runs or that are in force.
     """
     today = localdate(read_clock())
-    running = Q(answer_by_on=None) | Q(answer_by_on__gte=today)
+    in_time = Q(answer_by_on=None) | Q(answer_by_on__gte=today)
+    running = (Q(state=Withholding.State.OPEN) & in_time) | Q(state=Withholding.State.IN_FORCE)
     asked = _withholdings(viewer).filter(
-        running, Q(sits_with(viewer, "council_id")), state=Withholding.State.OPEN
+        running, Q(sits_with(viewer, "council_id")), ends_on__gt=today
     )
     seen = _seen(viewer, asked.order_by("-requested_at", "pk"))
     return [one.withholding for one in seen if one.waits_for_viewer]

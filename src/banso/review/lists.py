@@ -127,7 +127,9 @@ CLOSED_CALLS = Listing(
 
 def _decision(row: Any) -> Status:  # noqa: ANN401 - a row of a list
     decision = getattr(row, "decision", None)
-    return Status(decision.get_outcome_display()) if decision else Status(_("To decide"), "warning")
+    return (
+        Status(decision.get_outcome_display()) if decision else Status(_("To decide"), "warning")
+    )
 
 
 def _by_decision(rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
@@ -216,9 +218,7 @@ LETTERS = Listing(
             order=("proposal__call__title_ja", "-sent_at"),
         ),
         Column("outcome", _("Outcome"), lambda row: row.get_outcome_display(), order=("outcome",)),
-        Column(
-            "sent_at", _("Sent at"), lambda row: row.sent_at, Kind.INSTANT, order=("sent_at",)
-        ),
+        Column("sent_at", _("Sent at"), lambda row: row.sent_at, Kind.INSTANT, order=("sent_at",)),
     ),
     order=("-sent_at",),
     filters=OutcomeForm,

@@ -37,15 +37,14 @@ if TYPE_CHECKING:
 @require_safe
 def reviews(request: Request) -> HttpResponseBase:
     """List the reviewer's assignments, and how much of it is left."""
-    own = reviewing.reviews_for(request.actor)
     return answer_list(
         request,
         REVIEWS,
-        own,
+        reviewing.reviews_for(request.actor),
         template="review/reviewing/reviews.html",
         audience=_("You alone."),
         at=request.at,
-        context={"left": own.filter(is_submitted=False).count()},
+        context={"left": reviewing.assignments_to_do(request.actor).count()},
     )
 
 

@@ -275,7 +275,7 @@ def test_the_desk_asks_the_same_number_of_questions_for_any_number_of_proposals(
     desk.get(address("review:desk_call", call.slug))
 
     # A list that does not fit on its page is counted.
-    with django_assert_num_queries(10 + (count > ROWS_ON_A_PAGE)):
+    with django_assert_num_queries(9 + (count > ROWS_ON_A_PAGE)):
         response = desk.get(address("review:desk_call", call.slug))
 
     assert response.text.count('<th scope="row"') == min(count, ROWS_ON_A_PAGE)

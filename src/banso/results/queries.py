@@ -13,7 +13,7 @@ from banso.councils.models import BylawsEdition, Membership, sits_with
 from banso.ledger.clock import read_clock
 from banso.projects.models import Project, ProjectMember
 from banso.results.models import Consent, Result, Roll, Withholding
-from banso.rulebook.limits import Terms, terms_where_silent, without_part
+from banso.rulebook.limits import Terms, terms_where_silent, without_part, yearly_figures
 from banso.rulebook.results import may_be_asked_for
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from banso.people.actors import Actor
     from banso.people.models import Person
+    from banso.rulebook.limits import YearlyFigures
     from banso.rulebook.results import WithholdingState
     from banso.rulebook.verdicts import Verdict
 
@@ -63,6 +64,12 @@ def published_result(result_id: UUID) -> Result:
     for kept_back in Withholding.objects.in_force_on(today).filter(result=found):
         found.summary = without_part(found.summary, kept_back.part)
     return found
+
+
+def withheld_by_year() -> list[YearlyFigures]:
+    """Count requests to withhold in each fiscal year that is over, for the whole program (R7)."""
+    today = localdate(read_clock())
+    return yearly_figures([one.span_on(today) for one in Withholding.objects.all()], on=today)
 
 
 def results_for(viewer: Actor) -> QuerySet[Result]:

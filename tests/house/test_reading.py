@@ -22,14 +22,15 @@ ASKED_IN = {
     r"affiliations__": {"proposals/models/conflicts.py", "rehearsal/queries.py"},
     # A proposal's team has no end; a project's has one, and is asked about by `in_team`.
     r"team__person_id": {"proposals/queries/drafting.py"},
-    r"left_at=None": {"councils/models.py"},
+    r"left_at=None": {"councils/models/membership.py"},
 }
 READERS = {"visible_to", "to_judge"}
 # Readings of a proposal that somebody has already loaded through one of those.
 LOADED_BEFORE = {
     # How many the rehearsal played is only counted.
     "proposals/front.py": {"filter"},
-    "review/queries.py": {"filter"},
+    "review/queries/reviewing.py": {"filter"},
+    "review/queries/desk.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},
     "review/commands/submit_assessment.py": {"filter"},
 }

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
-    from banso.people.actors import Actor
 
 # How many things of a kind the start page shows, and up to how many it counts them.
 FEW: Final = 5
@@ -40,6 +39,8 @@ LATEST: Final = 20
 Row = TypeVar("Row", bound=Model)
 # What the database is asked about a person: an `Exists`, or several joined by `|`.
 Asked: TypeAlias = Exists | Q | Combinable
+# The person who looks, as the app `people` knows them; the kit knows no app.
+Viewer: TypeAlias = Any
 Facts: TypeAlias = Mapping[str, object]
 # A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
 Sentence: TypeAlias = str | Promise | Callable[[Facts], str]
@@ -88,7 +89,7 @@ class Applies:
     for everybody, so that it is written once a day and all of them are asked in one query.
     """
 
-    role: Callable[[Actor], bool] | None = None
+    role: Callable[[Viewer], bool] | None = None
     record: Callable[[date], Asked] | None = None
 
 
@@ -97,7 +98,7 @@ class TaskSource:
     """Where tasks of one kind come from; asked only of those to whom it applies, as the menu."""
 
     applies: Applies
-    gather: Callable[[Actor, datetime], Tasks]
+    gather: Callable[[Viewer, datetime], Tasks]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,19 @@ class Receipted:
     words: StrOrPromise
     details: Mapping[str, Detail] = field(default_factory=dict)
     is_title_protected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePart:
+    """A section of the first page, or one of its latest decisions: a template of what is `shown`.
+
+    What it gathers is the same for everybody.
+    """
+
+    place: int
+    template: str
+    gather: Callable[[datetime], Any]
+    is_decision: bool = False
 
 
 class Reached(StrEnum):
@@ -234,12 +248,15 @@ class Front:
     public_pages: Sequence[PublicPage] = ()
     menu: Sequence[MenuEntry] = ()
     tasks: Sequence[TaskSource] = ()
-    desk: Sequence[Callable[[Actor, datetime], DeskList]] = ()
-    titles: Mapping[str, Callable[[Actor, Sequence[str]], Iterable[Titled]]] = field(
+    desk: Sequence[Callable[[Viewer, datetime], DeskList]] = ()
+    titles: Mapping[str, Callable[[Viewer, Sequence[str]], Iterable[Titled]]] = field(
         default_factory=dict
     )
     receipts: Mapping[str, Receipted] = field(default_factory=dict)
     public_lists: Sequence[PublicList] = ()
+    home: Sequence[HomePart] = ()
+    # When the clock alone next changes what a public page says; until then it may be kept.
+    next_change: Callable[[datetime], datetime | None] | None = None
     # What followed from a concept, asked with the catalogue's page of it.
     of_concept: Callable[[Any, datetime], Followed] | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from banso.ledger import doubt
 from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.proposals.commands.submission.withdraw_submission import withdraw_submission
 from banso.proposals.models import Proposal
-from banso.review.queries.desk import calls_to_judge
+from banso.review.queries.desk import calls_to_decide
 from banso.rulebook.calls import may_receive, may_withdraw
 from banso.rulebook.verdicts import RuleRefused
 
@@ -170,9 +170,9 @@ def test_what_was_received_is_neither_taken_back_nor_judged_before_the_closing_c
 
     watched(UNKNOWN)
     withdrawing = refusal_of(withdraw_submission, ready, actor_of(ready.lead))
-    during = set(Proposal.objects.to_judge(viewer, at=at)), list(calls_to_judge(viewer, at=at))
+    during = set(Proposal.objects.to_judge(viewer, at=at)), list(calls_to_decide(viewer, at=at))
     watched(KEPT)
-    after = set(Proposal.objects.to_judge(viewer, at=at)), len(calls_to_judge(viewer, at=at))
+    after = set(Proposal.objects.to_judge(viewer, at=at)), len(calls_to_decide(viewer, at=at))
 
     assert withdrawing == ("closing-is-paused", "K5")
     assert during == (set(), [])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
 from banso.catalogue import views
+from banso.web.addresses import public
+from banso.web.lists.files import FORMATS
 
 app_name = "catalogue"
 
-# Where each list is taken away: /concepts.csv, /about/documents.json.
+# Where each list is taken away: /concepts.csv, /about/documents.json, /news.xlsx.
 _FILES = {
     "concepts": "concepts",
     "meetings": "meetings",
@@ -21,18 +21,15 @@ _FILES = {
 }
 
 urlpatterns = [
-    path("about/", views.about, name="about"),
-    path("concepts/", views.concepts, name="concepts"),
-    path("meetings/", views.meetings, name="meetings"),
-    path("meetings/<slug:slug>/", views.meeting, name="meeting"),
-    path("qa/", views.questions, name="questions"),
-    path("news/", views.news, name="news"),
+    public("about/", views.about, "about"),
+    public("concepts/", views.concepts, "concepts"),
+    public("meetings/", views.meetings, "meetings"),
+    public("meetings/<slug:slug>/", views.meeting, "meeting"),
+    public("qa/", views.questions, "questions"),
+    public("news/", views.news, "news"),
     *(
-        path(f"{place}.csv", views.export_csv, {"name": name}, name=f"{name}_csv")
+        public(f"{place}.{form}", views.list_as_file, f"{name}_{form}", listed=name, form=form)
         for name, place in _FILES.items()
-    ),
-    *(
-        path(f"{place}.json", views.export_json, {"name": name}, name=f"{name}_json")
-        for name, place in _FILES.items()
+        for form in FORMATS
     ),
 ]

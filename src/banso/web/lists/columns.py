@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from banso.web.fronts import in_language
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,6 +27,8 @@ class Kind(StrEnum):
     DATE = "date"
     INSTANT = "instant"
     STATUS = "status"
+    BILINGUAL = "bilingual"
+    JAPANESE = "japanese"
 
 
 class Status(NamedTuple):
@@ -37,11 +41,22 @@ class Status(NamedTuple):
         return str(self.label)
 
 
+class Bilingual(NamedTuple):
+    """Text in both languages; a cell shows the reader's, or the other one marked as such."""
+
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        return in_language(self.ja, self.en) or self.en
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """A column: its physical name, its label for people, and how to read it from a row.
 
     `order` names the fields of the query by which the column sorts; without it, it does not.
+    Where a value `is_due`, a page says that it is missing instead of leaving the cell empty (E2).
     """
 
     name: str
@@ -53,6 +68,7 @@ class Column(Generic[Row]):
     is_heading: bool = False
     is_wide: bool = False
     is_shown: bool = True
+    is_due: bool = False
 
     def __post_init__(self) -> None:
         if not _PHYSICAL_NAME.fullmatch(self.name):

@@ -14,6 +14,7 @@ from tests.migrated import migrated_folder
 from banso.site.database import acquire, filesystems, superuser_address
 from banso.site.doctor import clocks, examine, folders, servers
 from banso.site.doctor.examination import check_backup
+from banso.site.secret import secret_key
 
 # The port that the site would have is tried.
 pytestmark = pytest.mark.enable_socket
@@ -43,6 +44,7 @@ def site():
         environ = clean_environ(folder)
         environ = environ | {"PORT": str(free_port()), "BANSO_CLOCK": "trusted"}
         environ.pop("BANSO_DEMO")
+        secret_key(environ, folder)
         yield folder, environ, superuser_address(cluster.places) | {"dbname": "banso"}
 
 

@@ -2,12 +2,15 @@
 
 import http.client
 import json
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
 import time
 import uuid
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,18 +149,50 @@ def request(port, method, path, cookies, body=None):
 
 @pytest.fixture(scope="session")
 def site():
+    with backed_up_site() as made:
+        yield made
+
+
+@contextmanager
+def backed_up_site(back_up=None):
+    """Give the site, and leave nothing of it, however its making or its tests end."""
     root = Path(tempfile.mkdtemp(prefix="bb-", dir="/tmp"))
     root.chmod(0o755)  # so that the database's own user can enter, and lives in it
     data, folder = root / "data", root / "backups"
     environ = clean_environ(data) | {"DJANGO_SETTINGS_MODULE": "banso.site.settings"}
-    prepare_migrated(data)
-    with acquire(data):
-        made = back_up_under_load(root, environ, folder)
-    yield made
-    for one in (data, *made.targets):
-        if (one / "database").exists():
-            wait_until_database_stopped(one)
-    shutil.rmtree(root)
+    try:
+        prepare_migrated(data)
+        with acquire(data):
+            made = (back_up or back_up_under_load)(root, environ, folder)
+        yield made
+    finally:
+        end_processes_of(root)
+        for place in root.glob("*/database"):
+            wait_until_database_stopped(place.parent)
+        shutil.rmtree(root)
+
+
+def processes_of(root):
+    """Find what was started for a data folder below, but for the databases, which end by themselves."""
+    mine = f"DATA={root}/".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if any(
+                one.startswith(mine) for one in (process / "environ").read_bytes().split(b"\0")
+            ):
+                yield int(process.name)
+        except OSError:
+            continue
+
+
+def end_processes_of(root):
+    for pid in processes_of(root):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    until = time.monotonic() + PATIENCE
+    while list(processes_of(root)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert list(processes_of(root)) == []
 
 
 def back_up_under_load(root, environ, folder):

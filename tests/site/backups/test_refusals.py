@@ -86,6 +86,7 @@ def test_a_backup_of_another_major_version_is_refused(site, copy):
     path = only_backup(copy) / "manifest.json"
     manifest = json.loads(path.read_text())
     manifest["database"]["version"] = 17
+    del manifest["manifest_sha256"]  # as releases of before wrote it
     path.write_text(json.dumps(manifest))
 
     assert "PostgreSQL 17" in refused(site, copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
+OWN_HASH: Final = "manifest_sha256"
 # What a backup leaves out on purpose, and why; people read this beside the files.
 LEFT_OUT: Final = {
     "keys/*.key": "the councils' keys: kept apart, so that no backup alone opens what is sealed",
@@ -58,6 +60,7 @@ class Manifest:
         document = {"format": FORMAT, **asdict(self), "left_out": LEFT_OUT}
         for name in ("started_at", "completed_at"):
             document[name] = document[name].isoformat()
+        document[OWN_HASH] = _hash_of(document)
         write_whole(folder / NAME, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
     @classmethod
@@ -77,11 +80,20 @@ class Manifest:
                 f"{folder / NAME} is not of the form {FORMAT} that this release reads. Restore it "
                 f"with the release of banso that made it."
             )
+        # Backups of earlier releases do not say it.
+        if document.pop(OWN_HASH, None) not in {None, _hash_of(document | {"format": FORMAT})}:
+            raise _damaged(folder)
         document.pop("left_out", None)
         try:
             return cls(**_read_parts(document))
         except (TypeError, ValueError, KeyError, AttributeError):
             raise _damaged(folder) from None
+
+
+def _hash_of(document: dict[str, Any]) -> str:
+    """Hash what the manifest says, in whichever order and with whichever spaces it is written."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _read_parts(document: dict[str, Any]) -> dict[str, Any]:

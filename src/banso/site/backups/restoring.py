@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
 from banso.site.backups.checking import Found, check
 from banso.site.backups.copying import Bytes, copy_hashed, sync_folder, sync_tree
 from banso.site.backups.errors import BackupRefused
@@ -18,11 +20,12 @@ from banso.site.backups.last import REACH
 from banso.site.backups.manifest import DatabasePart, Manifest
 from banso.site.backups.recovering import give_to_account, lay_log, read_json, recovered
 from banso.site.backups.retention import segment_of
-from banso.site.database import is_external
+from banso.site.database import check_address, is_external
 from banso.site.database.binaries import MAJOR_VERSION
 from banso.site.database.creation import DRAFT, remove_drafts
 from banso.site.database.locks import exclusively
-from banso.site.database.places import places_of, prepare
+from banso.site.database.places import places_of, prepare, refuse_network
+from banso.site.database.settings import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 BROUGHT = frozenset({"keys", "secret-key"})
 UNFINISHED = ".restoring"
+CONNECT_WITHIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ def restore(path: Path, data: Path, to: datetime | None, tell: Progress) -> tupl
     chosen = choose(path, to)
     database = chosen.manifest.database
     _require_fit(database)
+    if database is not None:
+        for place in (data.resolve(), places_of(data, os.environ).home):
+            refuse_network(place)
     _require_empty(data)
     # The server's own user passes through, and looks at nothing.
     data.mkdir(mode=0o711, parents=True, exist_ok=True)
@@ -79,8 +86,9 @@ def restore(path: Path, data: Path, to: datetime | None, tell: Progress) -> tupl
     is_done = False
     try:
         files = _restore_files(chosen, data, tell)
-        found = Found(unnamed_files=sorted(files))
-        if database is not None:
+        if database is None:
+            found = _check_external(data, files)
+        else:
             found = _restore_database(chosen, data, to, files, tell=tell)
         is_done = True
     finally:
@@ -164,6 +172,22 @@ def _restore_files(chosen: Chosen, data: Path, tell: Progress) -> dict[str, Byte
     _copy_verified(chosen.files, store, expected, tell)
     sync_tree(store)
     return expected
+
+
+def _check_external(data: Path, files: Mapping[str, Bytes]) -> Found:
+    """Compare the files with the server that its administrator has put back already."""
+    address = address_of("web", os.environ, data)
+    if findings := check_address(address):
+        raise BackupRefused(" ".join(findings))
+    try:
+        with psycopg.connect(**address, connect_timeout=CONNECT_WITHIN) as connection:
+            return check(connection, files, expected=None, keys=data / "keys")
+    except psycopg.OperationalError as fault:
+        reason = str(fault).strip().splitlines()[0].rstrip(".")
+        raise BackupRefused(
+            f"The server of DATABASE_URL does not answer, so nobody can tell which files its rows "
+            f"name: {reason}. Nothing was restored. Put that server back, then restore again."
+        ) from fault
 
 
 def _restore_database(

@@ -44,6 +44,7 @@ def take_backup(
     folder.make(data)
     with folder.alone("backup"), _full_disk_explained(folder.path):
         folder.remove_drafts()
+        _refuse_clock_set_back(folder)
         draft = folder.path / f"{DRAFT}{os.getpid()}"
         try:
             manifest = _fill(draft, data, places, folder, tell=tell)
@@ -56,6 +57,19 @@ def take_backup(
             shutil.rmtree(draft, ignore_errors=True)
     record_backup(data, target.resolve(), manifest.completed_at)
     return target, manifest
+
+
+def _refuse_clock_set_back(folder: BackupFolder) -> None:
+    """Refuse to date a backup before the newest one, which would then pass for the oldest."""
+    now = datetime.now(UTC)
+    for newest in folder.backups()[-1:]:
+        made_at = datetime.strptime(newest.name, STAMP).replace(tzinfo=UTC)
+        if made_at > now:
+            raise BackupRefused(
+                f"The newest backup here, {newest}, was made on {made_at:%Y-%m-%d %H:%M} UTC, and "
+                f"now it is {now:%Y-%m-%d %H:%M} UTC: the clock is off, or was off then. Set it "
+                f"right; if it was off then, move that backup to a folder of its own."
+            )
 
 
 def _fill(

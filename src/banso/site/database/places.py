@@ -87,7 +87,8 @@ def places_of(data: Path, environ: Mapping[str, str]) -> Places:
 def prepare(data: Path, environ: Mapping[str, str]) -> Places:
     """Make the folders that are missing; never open one that was there before."""
     places = places_of(data, environ)
-    _refuse_network(places.home)
+    for folder in (data.resolve(), places.home):
+        refuse_network(folder)
     with _closed_folders_explained():
         _make_folders(places.home, places.account)
         _refuse_foreign(places)
@@ -146,7 +147,8 @@ def _make_private(folder: Path, account: Account) -> None:
         os.chown(folder, account.uid, account.gid, follow_symlinks=False)
 
 
-def _refuse_network(home: Path) -> None:
+def refuse_network(home: Path) -> None:
+    """Refuse a folder whose locks and flushes depend on a server elsewhere."""
     if kind := network_type(home, MOUNTS.read_text()):
         raise DatabaseUnfit(
             f"{home} is on a network file system ({kind}), where locks and flushes may be lost. "

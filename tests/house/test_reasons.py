@@ -5,18 +5,20 @@ from collections import Counter
 import pytest
 from django.utils.translation import override
 
-from banso.portal.queries.rules import REFUSALS_BY_APP, sentence_of, sentence_without_facts
+from banso.portal.queries.rules import sentence_without_facts
 from banso.rulebook.reasons import all_reasons
+from banso.web.explanations import sentence_for
+from banso.web.fronts import fronts
 
 REASONS = sorted({reason for reasons in all_reasons().values() for reason in reasons})
-SAID = Counter(reason for said in REFUSALS_BY_APP.values() for reason in said)
+SAID = Counter(reason for front in fronts().values() for reason in front.refusals)
 # What a sentence to a person never says (house guide, section 9).
 UNKIND = ("invalid", "illegal", "an error occurred", "不正", "違法", "エラー")
 
 
 def in_language(reason, language):
     with override(language):
-        return sentence_without_facts(sentence_of(reason))
+        return sentence_without_facts(sentence_for(reason))
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -68,11 +68,24 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """A fact of an act that its receipt shows: what it is called, and the names of its codes."""
+
+    label: StrOrPromise
+    names: Mapping[str, StrOrPromise] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Receipted:
-    """An act of which its person gets a receipt: of what kind, and what they did in words."""
+    """An act of which its person gets a receipt: of what kind, and what they did in words.
+
+    Where the title is protected, it stays on the page and is in no file that travels.
+    """
 
     kind: str
     words: StrOrPromise
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    is_title_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 
-from banso.calls import messages as calls
-from banso.catalogue import messages as catalogue
-from banso.councils import messages as councils
 from banso.ledger.clock import read_clock
-from banso.projects import messages as projects
-from banso.protected import messages as protected
-from banso.results import messages as results
-from banso.review import messages as review
 from banso.rulebook.clauses import (
     ClauseRecord,
     Source,
@@ -30,22 +23,13 @@ from banso.rulebook.clauses import (
     sources,
 )
 from banso.rulebook.reasons import is_built, reasons_of
+from banso.web.explanations import sentence_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from banso.web.fronts import Sentence
 
-REFUSALS_BY_APP: dict[str, Mapping[str, Sentence]] = {
-    "calls": calls.REFUSALS,
-    "catalogue": catalogue.REFUSALS,
-    "councils": councils.REFUSALS,
-    "projects": projects.REFUSALS,
-    "protected": protected.REFUSALS,
-    "results": results.REFUSALS,
-    "review": review.REFUSALS,
-}
 NO_FACT = "…"
 
 
@@ -93,14 +77,9 @@ def rule_page(rule_id: str) -> RulePage:
         refusals=[
             (reason, sentence_without_facts(sentence))
             for reason in reasons_of(rule_id)
-            if (sentence := sentence_of(reason)) is not None
+            if (sentence := sentence_for(reason)) is not None
         ],
     )
-
-
-def sentence_of(reason: str) -> Sentence | None:
-    """Find what an app says for a reason; None where no command of an app asks that rule yet."""
-    return next((said[reason] for said in REFUSALS_BY_APP.values() if reason in said), None)
 
 
 def sentence_without_facts(sentence: Sentence) -> str:

@@ -66,8 +66,8 @@ def _lines_in_both_languages(receipt: Receipt) -> Iterator[str]:
 
 def _facts_of(receipt: Receipt) -> list[Row]:
     """List what was done; what a protected item is called stays out of files that travel."""
-    entry, is_protected = receipt.entry, receipt.entry.subject_type.startswith("protected.")
-    title = "" if is_protected else str(receipt.title)
+    entry = receipt.entry
+    title = "" if receipt.act.is_title_protected else str(receipt.title)
     rows = [
         (_("What you did"), str(receipt.act.words)),
         (_("About"), title),

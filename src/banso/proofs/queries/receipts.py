@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from banso.ledger.proving.bundles import ReceiptFacts, WitnessKey
 from banso.ledger.verify import leaf_hash
 from banso.proofs.queries.ledger import PROMISED
 from banso.proofs.queries.subjects import titles_of
-from banso.results.queries import STANCE_CHOICES
+from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from banso.ledger.queries import Inclusion, Opened, SignedCheckpoint
     from banso.people.actors import Actor
+    from banso.web.fronts import Receipted
 
 KINDS: Final = {
     "submission": _("Submissions"),
@@ -40,38 +41,10 @@ KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Receipted:
-    """An act of which its person gets a receipt: of what kind, and what they did in words."""
-
-    kind: str
-    words: StrOrPromise
-
-
-RECEIPTED: Final = {
-    "calls.submit_proposal": Receipted("submission", _("Submitted a proposal")),
-    "calls.withdraw_submission": Receipted("submission", _("Withdrew a submitted proposal")),
-    "protected.open_item": Receipted("delivery", _("Received protected information")),
-    "protected.accept_offer": Receipted("reply", _("Accepted an offered item")),
-    "protected.decline_offer": Receipted("reply", _("Declined an offered item")),
-    "councils.accept_invitation": Receipted("consent", _("Joined a council")),
-    "councils.decline_invitation": Receipted("consent", _("Declined to join a council")),
-    "councils.leave_council": Receipted("consent", _("Left the council")),
-    "councils.consent_to_represent": Receipted("consent", _("Consented to represent the R&D")),
-    "results.answer_withholding": Receipted("consent", _("Answered a request to withhold")),
-    "councils.record_consultation": Receipted(
-        "consultation", _("Recorded that a council was consulted on")
-    ),
-    "results.publish_result": Receipted("publication", _("Published a result")),
-}
-# What a receipt shows of an entry's details, in the person's words.
-_DETAILS: Final = {
-    "receipt": _("Number of the receipt of the call"),
-    "number": _("Number of the delivery"),
-    "stance": _("Your answer"),
-    "doi": _("DOI"),
-}
-_STANCES: Final = dict(STANCE_CHOICES)
+@cache
+def receipted() -> Mapping[str, Receipted]:
+    """Join what the apps say of acts that give a receipt."""
+    return {act: told for front in fronts().values() for act, told in front.receipts.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +83,7 @@ class Receipt:
     @property
     def act(self) -> Receipted:
         """What was done, in words."""
-        return RECEIPTED[self.entry.act]
+        return receipted()[self.entry.act]
 
     @property
     def commitment(self) -> bytes:
@@ -137,9 +110,9 @@ class Receipt:
     def shown_details(self) -> list[tuple[StrOrPromise, str]]:
         """What of it a receipt shows, with labels."""
         return [
-            (label, str(_STANCES.get(self.details[name], self.details[name])))
-            for name, label in _DETAILS.items()
-            if self.details.get(name)
+            (detail.label, str(detail.names.get(told, told)))
+            for name, detail in self.act.details.items()
+            if (told := self.details.get(name))
         ]
 
     @property
@@ -161,7 +134,7 @@ def short_number(entry_id: UUID) -> str:
 
 def receipts_of(viewer: Actor, kind: str) -> QuerySet[Entry]:
     """List the entries of which the viewer has receipts, latest first; of every kind or of one."""
-    acts = [act for act, receipted in RECEIPTED.items() if kind in {"", receipted.kind}]
+    acts = [act for act, told in receipted().items() if kind in {"", told.kind}]
     return queries.own_entries(viewer.person_id).filter(act__in=acts)
 
 
@@ -173,12 +146,12 @@ def receipt_rows(viewer: Actor, entries: Iterable[Entry]) -> list[ReceiptRow]:
 
 
 def _row(entry: Entry, titles: Mapping[tuple[str, str], str], at: datetime) -> ReceiptRow:
-    receipted, is_placed = RECEIPTED[entry.act], hasattr(entry, "leaf")
+    act, is_placed = receipted()[entry.act], hasattr(entry, "leaf")
     return ReceiptRow(
         entry=entry,
         number=short_number(entry.id),
-        words=receipted.words,
-        kind=KINDS[receipted.kind],
+        words=act.words,
+        kind=KINDS[act.kind],
         title=titles.get((entry.subject_type, entry.subject_id), ""),
         is_placed=is_placed,
         is_late=not is_placed and at - entry.at > PROMISED,
@@ -188,7 +161,7 @@ def _row(entry: Entry, titles: Mapping[tuple[str, str], str], at: datetime) -> R
 def receipt_of(viewer: Actor, entry_id: UUID) -> Receipt:
     """Find one receipt of the viewer's own; anything else does not exist for them (C5)."""
     opened = queries.own_entry(viewer.person_id, entry_id)
-    if opened.entry.act not in RECEIPTED:
+    if opened.entry.act not in receipted():
         raise Entry.DoesNotExist
     titles = titles_of(viewer, [opened.entry])
     checkpoint = _checkpoint_for(opened.index)

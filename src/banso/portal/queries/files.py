@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.calls.views.public import COLUMNS as CALL_COLUMNS
 from banso.catalogue.views import LISTS
 from banso.ledger.clock import read_clock
-from banso.projects.views import COLUMNS as PROJECT_COLUMNS
+from banso.projects.views.public import PROJECTS
 from banso.results.views import COLUMNS as RESULT_COLUMNS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def files_to_take() -> DataPage:
     ]
     lists[1:1] = [
         _taken("calls", "calls", title=_("Calls"), columns=CALL_COLUMNS),
-        _taken("projects", "projects", title=_("Projects"), columns=PROJECT_COLUMNS),
+        _taken("projects", "projects", title=_("Projects"), columns=PROJECTS.columns),
         _taken("results", "results", title=_("Results"), columns=RESULT_COLUMNS),
     ]
     return DataPage(as_of=localdate(read_clock()), lists=lists)

@@ -1,7 +1,6 @@
 """Fixtures for acting: the clock, actors, and a browser signed in as a person."""
 
-import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -17,22 +16,16 @@ from banso.ledger.signing.keys import Keyring
 from banso.ledger.signing.sequencing import Sequencer
 from banso.people.models import Account, Person
 from banso.people.queries import actor_for
-from banso.site import urls as _every_reader_of_the_clock  # noqa: F401 - loaded before it is set
-from banso.site.middleware import acting, arrival  # noqa: F401 - as above
 
 
 class SetClock:
     """The database's clock, as a test sets it; unset, it is the true one."""
 
-    def __init__(self, read):
-        self.read, self._at = read, None
+    def __init__(self, held: ExitStack):
+        self._held = held
 
     def set(self, at: datetime) -> None:
-        self._at = at
-
-    def __call__(self, alongside="", parameters=()):
-        true_instant = self.read(alongside, parameters)
-        return self._at or true_instant
+        self._held.enter_context(ledger_clock.stopped(at))
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +36,9 @@ def _language():
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    set_clock = SetClock(ledger_clock.read_clock)
-    # Whoever imported the reading by name reads this one too.
-    for module in list(sys.modules.values()):
-        if getattr(module, "read_clock", None) is set_clock.read:
-            monkeypatch.setattr(module, "read_clock", set_clock)
-    return set_clock
+def clock():
+    with ExitStack() as held:
+        yield SetClock(held)
 
 
 @pytest.fixture

@@ -23,9 +23,8 @@ from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
 from banso.people.commands.register_person import register_person
 from banso.people.models import Person
 
-def act_with_words(*, actor, person, words, at):
-    record(actor_id=actor.person_id, act="people.act_with_words", subject=person, at=at,
-           details={"words": words})
+def act_with_words(*, actor, person, words):
+    record(subject=person, details={"words": words})
     return person
 act_with_words.__module__ = "banso.people.commands.sample"
 act_with_words = command(act_with_words)

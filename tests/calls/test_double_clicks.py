@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from http import HTTPStatus
 from threading import Barrier
 
@@ -38,7 +39,9 @@ def at_once(act):
             connection.close()
 
     with ThreadPoolExecutor(CLICKS) as pool:
-        return list(pool.map(run, range(CLICKS)))
+        # Each thread holds the test's clock, in a copy of its context.
+        runs = [pool.submit(copy_context().run, run, number) for number in range(CLICKS)]
+        return [one.result() for one in runs]
 
 
 def check_address(proposal):

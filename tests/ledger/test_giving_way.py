@@ -67,7 +67,7 @@ def found_body(transactional_db):
             rival.may_cross.set()
             lock(SECOND)
             body = Organisation.objects.create(kind="other", name_ja=f"見本{uuid.uuid4()}")
-            record(actor_id=actor.person_id, act="ledger.found_body", subject=body, at=at)
+            record(subject=body)
             return body
 
         return found_body, runs

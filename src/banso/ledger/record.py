@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import logging
 import secrets
 import uuid
@@ -30,7 +31,7 @@ Result = TypeVar("Result")
 
 
 class WrongRecord(Exception):  # noqa: N818 - named for what happened, as the house does
-    """A command recorded nothing, more than one entry, or an act that is not its own."""
+    """A command recorded nothing or more than one entry, or an act was recorded outside one."""
 
 
 class Acting(Protocol):
@@ -55,6 +56,8 @@ class Recorded:
 @dataclass(slots=True)
 class _Running:
     act: str
+    actor_id: UUID
+    at: datetime
     entries: list[Recorded]
 
 
@@ -85,27 +88,27 @@ SELECT number FROM entry
 
 def record(
     *,
-    actor_id: UUID,
-    act: str,
     subject: Model,
-    at: datetime,
     clause: Clause | None = None,
     details: Mapping[str, object] | None = None,
     sealed: bool = False,
 ) -> Recorded:
-    """Write the entry of the running command; `sealed` ones open only to their person (C5)."""
+    """Write the entry of the running command, which knows its actor, its act and its instant.
+
+    `sealed` ones open only to their person (C5).
+    """
     running = _running.get()
     if running is None:
-        raise WrongRecord(f"{act} is recorded outside a command")
+        raise WrongRecord(f"An act on {subject._meta.label_lower} is recorded outside a command")
     entry_id = uuid.uuid4()
     facts = {
         "id": entry_id,
-        "actor": actor_id,
-        "act": act,
+        "actor": running.actor_id,
+        "act": running.act,
         "subject_type": subject._meta.label_lower,
         "subject_id": str(subject.pk),
         "clause": str(clause or ""),
-        "at": at,
+        "at": running.at,
         # Bound with the rest, so that neither opening nor closing an entry later goes unseen.
         # It stands in the details because scripts that verify know only these other names.
         "details": {**(details or {}), SEALED: "yes" if sealed else "no"},
@@ -114,12 +117,12 @@ def record(
     bound = commitment(salt, text)
     columns: list[str | int | bytes | bool | UUID | datetime] = [
         entry_id,
-        actor_id,
-        act,
+        running.actor_id,
+        running.act,
         subject._meta.label_lower,
         str(subject.pk),
         str(clause or ""),
-        at,
+        running.at,
         sealed,
         bound,
         salt,
@@ -128,7 +131,9 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, columns)
         [number] = cursor.fetchone()
-    recorded = Recorded(number=number, id=entry_id, act=act, at=at, commitment=bound)
+    recorded = Recorded(
+        number=number, id=entry_id, act=running.act, at=running.at, commitment=bound
+    )
     running.entries.append(recorded)
     return recorded
 
@@ -149,6 +154,7 @@ def command_at_arrival(function: Callable[..., Result]) -> Callable[..., Result]
 def _command(function: Callable[..., Result], *, at_arrival: bool) -> Callable[..., Result]:
     app = function.__module__.split(".")[1]
     act = f"{app}.{function.__name__}"
+    takes_instant = "at" in inspect.signature(function).parameters
 
     @functools.wraps(function)
     def run(*, actor: Acting, at: datetime | None = None, **facts: Any) -> Result:  # noqa: ANN401 - each command types its own facts
@@ -156,9 +162,12 @@ def _command(function: Callable[..., Result], *, at_arrival: bool) -> Callable[.
             raise WrongRecord(f"{act} was called inside another command")
         instant = [at] if at is not None else []
 
+        def act_at(at: datetime) -> Result:
+            return function(actor=actor, **({"at": at} if takes_instant else {}), **facts)
+
         def once() -> Result:
             return _in_one_transaction(
-                function, act, actor=actor, instant=instant, facts=facts, at_arrival=at_arrival
+                act_at, act, actor=actor, instant=instant, at_arrival=at_arrival
             )
 
         try:
@@ -174,53 +183,45 @@ def _command(function: Callable[..., Result], *, at_arrival: bool) -> Callable[.
 
 
 def _in_one_transaction(
-    function: Callable[..., Result],
+    act_at: Callable[[datetime], Result],
     act: str,
     *,
     actor: Acting,
     instant: list[datetime],
-    facts: dict[str, Any],
     at_arrival: bool,
 ) -> Result:
     """Run it; `instant` keeps the first reading of the clock for a second run."""
-    running = _Running(act, [])
-    token = _running.set(running)
-    try:
-        with transaction.atomic(durable=True):
-            started_at = clock.read_clock(
-                ", set_config('app.person_id', %s, true)", [str(actor.person_id)]
-            )
-            if not instant:
-                instant.append((clock.arrived_at() if at_arrival else None) or started_at)
-            return _run_once(function, running, actor=actor, at=instant[0], facts=facts)
-    finally:
-        _running.reset(token)
+    with transaction.atomic(durable=True):
+        started_at = clock.read_clock(
+            ", set_config('app.person_id', %s, true)", [str(actor.person_id)]
+        )
+        if not instant:
+            instant.append((clock.arrived_at() if at_arrival else None) or started_at)
+        running = _Running(act, actor.person_id, instant[0], [])
+        token = _running.set(running)
+        try:
+            return _run_once(act_at, running)
+        finally:
+            _running.reset(token)
 
 
-def _run_once(
-    function: Callable[..., Result],
-    running: _Running,
-    *,
-    actor: Acting,
-    at: datetime,
-    facts: dict[str, Any],
-) -> Result:
-    request, person_id = incoming_request(), actor.person_id
+def _run_once(act_at: Callable[[datetime], Result], running: _Running) -> Result:
+    request = incoming_request()
     if request is not None:
-        earlier = repetition_of(request, person_id=person_id, act=running.act)
+        earlier = repetition_of(request, person_id=running.actor_id, act=running.act)
         if earlier is not None:
             return earlier.result  # type: ignore[return-value]  # it is what this command returned
-    result = function(actor=actor, at=at, **facts)
+    result = act_at(running.at)
     match running.entries:
-        case [Recorded(act=recorded_act) as recorded] if recorded_act == running.act:
+        case [recorded]:
             if request is not None:
                 remember(
                     request,
-                    person_id=person_id,
-                    act=recorded.act,
+                    person_id=running.actor_id,
+                    act=running.act,
                     entry_number=recorded.number,
                     result=result,
                 )
         case entries:
-            raise WrongRecord(f"{running.act} recorded {[entry.act for entry in entries]}")
+            raise WrongRecord(f"{running.act} recorded {len(entries)} entries")
     return result

@@ -67,11 +67,8 @@ def announce_call(
         call=call, number=1, published_at=at, text_ja=guidelines_ja, text_en=guidelines_en
     )
     record(
-        actor_id=actor.person_id,
-        act=ANNOUNCE_CALL.name,
         subject=call,
         clause=CALL_SHAPE,
-        at=at,
         details={"slug": slug, "opens_at": opens_at, "closes_at": closes_at, "slots": slots},
     )
     PublicVersion.objects.bump()

@@ -33,12 +33,5 @@ def approve_proposal(*, actor: Actor, proposal_id: UUID, version: str, at: datet
     proposal.approved_by_id = actor.person_id
     proposal.approved_at = at
     proposal.save(update_fields=["approved_version", "approved_by", "approved_at"])
-    record(
-        actor_id=actor.person_id,
-        act=APPROVE_PROPOSAL.name,
-        subject=proposal,
-        clause=APPROVED_VERSION,
-        at=at,
-        details={"version": version},
-    )
+    record(subject=proposal, clause=APPROVED_VERSION, details={"version": version})
     return proposal

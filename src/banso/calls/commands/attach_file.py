@@ -47,11 +47,8 @@ def attach_file(
     proposal.become_version(version_of(proposal))
     proposal.save()
     record(
-        actor_id=actor.person_id,
-        act=ATTACH_FILE.name,
         subject=proposal,
         clause=COMPLETENESS,
-        at=at,
         details={"part": part, "sha256": sha256, "size": size, "version": proposal.version},
     )
     return file

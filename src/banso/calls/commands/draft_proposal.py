@@ -48,11 +48,8 @@ def draft_proposal(
     proposal.version = version_of(proposal)
     proposal.save(update_fields=["version"])
     record(
-        actor_id=actor.person_id,
-        act=DRAFT_PROPOSAL.name,
         subject=proposal,
         clause=SUBMISSION,
-        at=at,
         details={"call": call_id, "institution": institution_id, "version": proposal.version},
     )
     return proposal

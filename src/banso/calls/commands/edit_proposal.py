@@ -49,11 +49,8 @@ def edit_proposal(
     proposal.become_version(version_of(proposal))
     proposal.save()
     record(
-        actor_id=actor.person_id,
-        act=EDIT_PROPOSAL.name,
         subject=proposal,
         clause=APPROVED_VERSION,
-        at=at,
         details={"version": proposal.version, "members": sorted(map(str, member_ids))},
     )
     return proposal

@@ -33,7 +33,7 @@ def open_call(*, actor: Actor, call_id: UUID, at: datetime) -> Call:
     enforce(may_open(has_director=_has_director(call, at), announced_at=call.announced_at, at=at))
     call.opened_at = at
     call.save(update_fields=["opened_at"])
-    record(actor_id=actor.person_id, act=OPEN_CALL.name, subject=call, clause=DIRECTION, at=at)
+    record(subject=call, clause=DIRECTION)
     PublicVersion.objects.bump()
     return call
 

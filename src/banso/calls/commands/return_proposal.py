@@ -31,11 +31,8 @@ def return_proposal(*, actor: Actor, proposal_id: UUID, comment: str, at: dateti
     proposal.returned_at, proposal.return_comment = at, comment
     proposal.save()
     record(
-        actor_id=actor.person_id,
-        act=RETURN_PROPOSAL.name,
         subject=proposal,
         clause=APPROVED_VERSION,
-        at=at,
         details={"version": proposal.version, "comment": comment},
     )
     return proposal

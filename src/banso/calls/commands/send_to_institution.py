@@ -29,12 +29,5 @@ def send_to_institution(*, actor: Actor, proposal_id: UUID, at: datetime) -> Pro
     proposal.sent_to_institution_at = at
     proposal.returned_at, proposal.return_comment = None, ""
     proposal.save(update_fields=["sent_to_institution_at", "returned_at", "return_comment"])
-    record(
-        actor_id=actor.person_id,
-        act=SEND_TO_INSTITUTION.name,
-        subject=proposal,
-        clause=APPROVED_VERSION,
-        at=at,
-        details={"version": proposal.version},
-    )
+    record(subject=proposal, clause=APPROVED_VERSION, details={"version": proposal.version})
     return proposal

@@ -40,11 +40,8 @@ def submit_proposal(*, actor: Actor, proposal_id: UUID, at: datetime) -> Receipt
     proposal.save(update_fields=["submitted_at"])
     number, files = _next_number(proposal.call), _files_of(proposal)
     recorded = record(
-        actor_id=actor.person_id,
-        act=SUBMIT_PROPOSAL.name,
         subject=proposal,
         clause=COMPLETENESS,
-        at=at,
         details={"receipt": number, "version": proposal.version, "files": files},
     )
     return _receipt(proposal, number, files, recorded)

@@ -29,12 +29,5 @@ def withdraw_submission(*, actor: Actor, proposal_id: UUID, at: datetime) -> Pro
     )
     proposal.submitted_at = None
     proposal.save(update_fields=["submitted_at"])
-    record(
-        actor_id=actor.person_id,
-        act=WITHDRAW_SUBMISSION.name,
-        subject=proposal,
-        clause=WITHDRAWAL,
-        at=at,
-        details={"version": proposal.version},
-    )
+    record(subject=proposal, clause=WITHDRAWAL, details={"version": proposal.version})
     return proposal

@@ -45,11 +45,8 @@ def load_program(*, actor: Actor, files: ProgramFiles, at: datetime) -> ProgramT
         _write(files, of_kind, at)
     program = ProgramText.objects.get()
     record(
-        actor_id=actor.person_id,
-        act=LOAD_PROGRAM.name,
         subject=program,
         clause=EDITION,
-        at=at,
         details={"changes": [_named(change) for change in changes]},
     )
     PublicVersion.objects.bump()

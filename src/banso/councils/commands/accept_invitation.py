@@ -34,12 +34,6 @@ def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Mem
     membership.accepted_at = at
     membership.save(update_fields=["accepted_at"])
     record(
-        actor_id=actor.person_id,
-        act=ACCEPT_INVITATION.name,
-        subject=membership,
-        clause=JOINING,
-        at=at,
-        details={"council": membership.council_id},
-        sealed=True,
+        subject=membership, clause=JOINING, details={"council": membership.council_id}, sealed=True
     )
     return membership

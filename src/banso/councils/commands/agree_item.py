@@ -56,11 +56,8 @@ def agree_item(
     item.projects.set(projects)
     _hand_over(item, projects)
     record(
-        actor_id=actor.person_id,
-        act=AGREE_ITEM.name,
         subject=item,
         clause=AGREED_ITEM,
-        at=at,
         details={
             "council": council.pk,
             "agenda_item": agenda_item_id,

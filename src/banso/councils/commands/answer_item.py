@@ -55,11 +55,8 @@ def answer_item(
         answer=answer, reason=reason
     )
     record(
-        actor_id=actor.person_id,
-        act=ANSWER_ITEM.name,
         subject=response,
         clause=AGREED_ITEM,
-        at=at,
         details={
             "agreed_item": item.pk,
             "project": project_id,

@@ -26,11 +26,5 @@ def consent_to_represent(*, actor: Actor, council_id: UUID, at: datetime) -> Cou
     CONSENT_TO_REPRESENT.require(actor, council)
     council.representative_consented_at = at
     council.save(update_fields=["representative_consented_at"])
-    record(
-        actor_id=actor.person_id,
-        act=CONSENT_TO_REPRESENT.name,
-        subject=council,
-        clause=REPRESENTATION,
-        at=at,
-    )
+    record(subject=council, clause=REPRESENTATION)
     return council

@@ -35,12 +35,6 @@ def decline_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Me
     membership.declined_at = at
     membership.save(update_fields=["declined_at"])
     record(
-        actor_id=actor.person_id,
-        act=DECLINE_INVITATION.name,
-        subject=membership,
-        clause=JOINING,
-        at=at,
-        details={"council": membership.council_id},
-        sealed=True,
+        subject=membership, clause=JOINING, details={"council": membership.council_id}, sealed=True
     )
     return membership

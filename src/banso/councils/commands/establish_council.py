@@ -40,11 +40,8 @@ def establish_council(
     council.save(update_fields=["established_at"])
     BylawsEdition.objects.create(council=council, number=1, text=bylaws_text, adopted_at=at)
     record(
-        actor_id=actor.person_id,
-        act=ESTABLISH_COUNCIL.name,
         subject=council,
         clause=ESTABLISHMENT,
-        at=at,
         details={
             "bylaws_sha256": hashlib.sha256(bylaws_text.encode()).hexdigest(),
             "reason_for_another": reason_for_another,

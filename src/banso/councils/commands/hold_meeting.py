@@ -30,7 +30,6 @@ def hold_meeting(
     held_at: datetime,
     agenda: Sequence[tuple[str, str]],
     minutes: str = "",
-    at: datetime,
 ) -> CouncilMeeting:
     """Record a meeting with its agenda, each matter of a kind in the Act; its date is public."""
     councils = locked(Council.objects.known_to(actor).established())
@@ -45,11 +44,8 @@ def hold_meeting(
         for number, (kind, title) in enumerate(agenda, start=1)
     )
     record(
-        actor_id=actor.person_id,
-        act=HOLD_MEETING.name,
         subject=meeting,
         clause=AGENDA,
-        at=at,
         details={
             "council": council_id,
             "held_at": held_at,

@@ -45,11 +45,8 @@ def invite_member(
     membership.invited_at = at
     membership.save()
     record(
-        actor_id=actor.person_id,
-        act=INVITE_MEMBER.name,
         subject=council,
         clause=JOINING,
-        at=at,
         details={"person": person_id, "organisation": organisation_id, "side": side},
         sealed=True,
     )

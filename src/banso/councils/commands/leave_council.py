@@ -34,12 +34,6 @@ def leave_council(*, actor: Actor, membership_id: UUID, at: datetime) -> Members
         representative=None, representative_consented_at=None
     )
     record(
-        actor_id=actor.person_id,
-        act=LEAVE_COUNCIL.name,
-        subject=membership,
-        clause=LEAVING,
-        at=at,
-        details={"council": membership.council_id},
-        sealed=True,
+        subject=membership, clause=LEAVING, details={"council": membership.council_id}, sealed=True
     )
     return membership

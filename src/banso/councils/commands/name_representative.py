@@ -41,14 +41,7 @@ def name_representative(
     council.representative_id = person_id
     council.representative_consented_at = None
     council.save(update_fields=["representative", "representative_consented_at"])
-    record(
-        actor_id=actor.person_id,
-        act=NAME_REPRESENTATIVE.name,
-        subject=council,
-        clause=REPRESENTATION,
-        at=at,
-        details={"person": person_id},
-    )
+    record(subject=council, clause=REPRESENTATION, details={"person": person_id})
     return council
 
 

@@ -39,11 +39,8 @@ def prepare_council(
     PREPARE_COUNCIL.require(actor, council)
     council.save()
     record(
-        actor_id=actor.person_id,
-        act=PREPARE_COUNCIL.name,
         subject=council,
         clause=ESTABLISHMENT,
-        at=at,
         details={
             "concept": concept_id,
             "kind": kind,

@@ -26,11 +26,5 @@ def record_consultation(*, actor: Actor, council_id: UUID, at: datetime) -> Coun
     RECORD_CONSULTATION.require(actor, council)
     council.consulted_at = at
     council.save(update_fields=["consulted_at"])
-    record(
-        actor_id=actor.person_id,
-        act=RECORD_CONSULTATION.name,
-        subject=council,
-        clause=ESTABLISHMENT,
-        at=at,
-    )
+    record(subject=council, clause=ESTABLISHMENT)
     return council

@@ -36,11 +36,8 @@ def show_evidence(*, actor: Actor, response_id: UUID, evidence: str, at: datetim
         project_id=response.project_id, agreed_item_id=response.agreed_item_id
     ).update(evidence=evidence)
     record(
-        actor_id=actor.person_id,
-        act=SHOW_EVIDENCE.name,
         subject=response,
         clause=AGREED_ITEM,
-        at=at,
         details={"evidence_sha256": hashlib.sha256(evidence.encode()).hexdigest()},
     )
     return response

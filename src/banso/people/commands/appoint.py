@@ -9,7 +9,7 @@ from banso.people.models import Appointment
 from banso.people.permissions import APPOINT
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from banso.people.actors import Actor
@@ -24,7 +24,6 @@ def appoint(
     organisation_id: UUID | None = None,
     scope_id: UUID | None = None,
     from_on: date,
-    at: datetime,
 ) -> Appointment:
     """Appoint from a day on; the funding agency appoints its own PD and PO (G1)."""
     appointment = Appointment(
@@ -37,10 +36,7 @@ def appoint(
     APPOINT.require(actor, appointment)
     appointment.save()
     record(
-        actor_id=actor.person_id,
-        act=APPOINT.name,
         subject=appointment,
-        at=at,
         details={
             "person": person_id,
             "role": role,

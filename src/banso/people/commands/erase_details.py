@@ -26,12 +26,6 @@ def erase_details(*, actor: Actor, person_id: UUID, ground: str, at: datetime) -
     person = Person.objects.get(pk=person_id)
     numbers = [*details_about(person_id).values_list("number", flat=True)]
     erase(numbers)
-    recorded = record(
-        actor_id=actor.person_id,
-        act=ERASE_DETAILS.name,
-        subject=person,
-        at=at,
-        details={"ground": ground, "entries": len(numbers)},
-    )
+    recorded = record(subject=person, details={"ground": ground, "entries": len(numbers)})
     name_erased(numbers, erased_by=recorded.number, at=at)
     return person

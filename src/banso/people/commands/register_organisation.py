@@ -9,8 +9,6 @@ from banso.people.models import Organisation
 from banso.people.permissions import REGISTER_ORGANISATION
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banso.people.actors import Actor
 
 
@@ -23,18 +21,11 @@ def register_organisation(
     name_en: str = "",
     short_name: str = "",
     is_sample: bool = False,
-    at: datetime,
 ) -> Organisation:
     """Register a body once, under its Japanese name."""
     REGISTER_ORGANISATION.require(actor, None)
     organisation = Organisation.objects.create(
         kind=kind, name_ja=name_ja, name_en=name_en, short_name=short_name, is_sample=is_sample
     )
-    record(
-        actor_id=actor.person_id,
-        act=REGISTER_ORGANISATION.name,
-        subject=organisation,
-        at=at,
-        details={"kind": kind, "name_ja": name_ja},
-    )
+    record(subject=organisation, details={"kind": kind, "name_ja": name_ja})
     return organisation

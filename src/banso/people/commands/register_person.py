@@ -9,7 +9,7 @@ from banso.people.models import Account, Affiliation, Person
 from banso.people.permissions import REGISTER_PERSON
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from banso.people.actors import Actor
@@ -29,7 +29,6 @@ def register_person(
     unit: str = "",
     from_on: date,
     is_sample: bool = False,
-    at: datetime,
 ) -> Person:
     """Register a person with one account; without a password nobody can sign in with one."""
     REGISTER_PERSON.require(actor, None)
@@ -47,11 +46,5 @@ def register_person(
         Affiliation.objects.create(
             person=person, organisation_id=organisation_id, unit=unit, from_on=from_on
         )
-    record(
-        actor_id=actor.person_id,
-        act=REGISTER_PERSON.name,
-        subject=person,
-        at=at,
-        details={"organisation": organisation_id},
-    )
+    record(subject=person, details={"organisation": organisation_id})
     return person

@@ -28,11 +28,5 @@ def register_witness(
         verifier_key=key,
         added_at=at,
     )
-    record(
-        actor_id=actor.person_id,
-        act=REGISTER_WITNESS.name,
-        subject=witness,
-        at=at,
-        details={"key": key, "organisation": organisation_ja},
-    )
+    record(subject=witness, details={"key": key, "organisation": organisation_ja})
     return witness

@@ -26,11 +26,5 @@ def acknowledge_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> T
     ACKNOWLEDGE_TEAM_CHANGE.require(actor, change)
     change.seen_at = change.seen_at or at
     change.save(update_fields=["seen_at"])
-    record(
-        actor_id=actor.person_id,
-        act=ACKNOWLEDGE_TEAM_CHANGE.name,
-        subject=change,
-        clause=TEAM_CHANGE,
-        at=at,
-    )
+    record(subject=change, clause=TEAM_CHANGE)
     return change

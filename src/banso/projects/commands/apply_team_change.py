@@ -39,11 +39,8 @@ def apply_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamCha
     place.until_on = day_in_japan(at)
     place.save(update_fields=["until_on"])
     record(
-        actor_id=actor.person_id,
-        act=APPLY_TEAM_CHANGE.name,
         subject=change,
         clause=TEAM_CHANGE,
-        at=at,
         details={"member": place.pk, "until_on": place.until_on},
     )
     return change

@@ -31,12 +31,5 @@ def end_team_change(*, actor: Actor, change_id: UUID, at: datetime) -> TeamChang
     )
     change.ended_at = change.ended_at or at
     change.save(update_fields=["ended_at"])
-    record(
-        actor_id=actor.person_id,
-        act=END_TEAM_CHANGE.name,
-        subject=change,
-        clause=FREEDOM,
-        at=at,
-        sealed=True,
-    )
+    record(subject=change, clause=FREEDOM, sealed=True)
     return change

@@ -49,11 +49,8 @@ def request_team_change(
         requested_at=at,
     )
     record(
-        actor_id=actor.person_id,
-        act=REQUEST_TEAM_CHANGE.name,
         subject=change,
         clause=TEAM_CHANGE,
-        at=at,
         details={"project": project_id, "member": member_id, "ground": ground},
         sealed=True,
     )

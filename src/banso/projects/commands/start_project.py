@@ -68,11 +68,8 @@ def start_project(
         agreed_at=at,
     )
     record(
-        actor_id=actor.person_id,
-        act=START_PROJECT.name,
         subject=project,
         clause=DIRECTION,
-        at=at,
         details={"proposal": proposal_id, "code": code, "amount_yen": amount_yen},
     )
     PublicVersion.objects.bump()

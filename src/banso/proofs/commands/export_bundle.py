@@ -10,22 +10,14 @@ from banso.proofs.permissions import EXPORT_BUNDLE
 from banso.proofs.queries.bundle import reader_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from banso.people.actors import Actor
 
 
 @command
-def export_bundle(*, actor: Actor, at: datetime) -> Person:
+def export_bundle(*, actor: Actor) -> Person:
     """Record who takes a bundle, and as whom, before its first byte is written."""
     person = Person.objects.get(pk=actor.person_id)
 
     EXPORT_BUNDLE.require(actor, person)
-    record(
-        actor_id=actor.person_id,
-        act=EXPORT_BUNDLE.name,
-        subject=person,
-        at=at,
-        details={"reader": reader_of(actor)},
-    )
+    record(subject=person, details={"reader": reader_of(actor)})
     return person

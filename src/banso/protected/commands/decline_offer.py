@@ -36,11 +36,8 @@ def decline_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
     enforce(verdict)
     reply = Reply.objects.create(offer=offer, answer=DECLINE, at=at)
     record(
-        actor_id=actor.person_id,
-        act=DECLINE_OFFER.name,
         subject=offer,
         clause=REPLY,
-        at=at,
         details={"offer": offer_id, "item": offer.item_id},
         sealed=True,
     )

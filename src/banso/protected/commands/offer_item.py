@@ -80,11 +80,8 @@ def offer_item(
     _seal_content(item, content)
     _offer_to(recipient_ids, item)
     record(
-        actor_id=actor.person_id,
-        act=OFFER_ITEM.name,
         subject=item,
         clause=ITEM,
-        at=at,
         details={
             "council": council_id,
             "silence_until": silence_until,

@@ -51,11 +51,8 @@ def open_item(*, actor: Actor, item_id: UUID, at: datetime) -> Delivery:
         defaults={"number": _delivery_number(at), "delivered_at": at},
     )
     record(
-        actor_id=actor.person_id,
-        act=OPEN_ITEM.name,
         subject=delivery,
         clause=DELIVERY,
-        at=at,
         details={"item": item_id, "number": delivery.number, "is_first": is_first},
         sealed=True,
     )

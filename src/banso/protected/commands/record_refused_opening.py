@@ -10,26 +10,15 @@ from banso.protected.permissions import RECORD_REFUSED_OPENING
 from banso.rulebook.verdicts import Clause
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from banso.people.actors import Actor
 
 
 @command
-def record_refused_opening(
-    *, actor: Actor, offer_id: UUID, reason: str, clause_id: str, at: datetime
-) -> None:
+def record_refused_opening(*, actor: Actor, offer_id: UUID, reason: str, clause_id: str) -> None:
     """Keep the refusal in a transaction of its own, since the refused one left nothing."""
     offer = Offer.objects.visible_to(actor).get(pk=offer_id)
 
     RECORD_REFUSED_OPENING.require(actor, offer)
-    record(
-        actor_id=actor.person_id,
-        act=RECORD_REFUSED_OPENING.name,
-        subject=offer,
-        clause=Clause(clause_id),
-        at=at,
-        details={"reason": reason},
-        sealed=True,
-    )
+    record(subject=offer, clause=Clause(clause_id), details={"reason": reason}, sealed=True)

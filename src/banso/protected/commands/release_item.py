@@ -28,12 +28,5 @@ def release_item(*, actor: Actor, item_id: UUID, at: datetime) -> ProtectedItem:
     RELEASE_ITEM.require(actor, item)
     item.released_at = at
     item.save(update_fields=["released_at"])
-    record(
-        actor_id=actor.person_id,
-        act=RELEASE_ITEM.name,
-        subject=item,
-        clause=LOOSENING,
-        at=at,
-        sealed=True,
-    )
+    record(subject=item, clause=LOOSENING, sealed=True)
     return item

@@ -59,11 +59,8 @@ def answer_withholding(
     )
     _take_state(withholding, roll, [*answers, consent], at=at)
     record(
-        actor_id=actor.person_id,
-        act=ANSWER_WITHHOLDING.name,
         subject=withholding,
         clause=WITHHOLDING,
-        at=at,
         details={
             "stance": stance,
             "text_sha256": consent.text_sha256,

@@ -50,11 +50,8 @@ def plan_result(
     )
     result.authors.set(author_ids)  # type: ignore[arg-type]  # it takes ids as well
     record(
-        actor_id=actor.person_id,
-        act=PLAN_RESULT.name,
         subject=result,
         clause=OPENNESS,
-        at=at,
         details={
             "project": project_id,
             "kind": kind,

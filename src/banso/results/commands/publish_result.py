@@ -38,14 +38,7 @@ def publish_result(
     result.published_at = at
     result.save(update_fields=["doi", "published_at"])
     ended = _end_withholdings(result, part_is_published=not leaves_withheld_part_out, at=at)
-    record(
-        actor_id=actor.person_id,
-        act=PUBLISH_RESULT.name,
-        subject=result,
-        clause=PUBLICATION,
-        at=at,
-        details={"doi": doi, "ended_withholdings": ended},
-    )
+    record(subject=result, clause=PUBLICATION, details={"doi": doi, "ended_withholdings": ended})
     PublicVersion.objects.bump()
     return result
 

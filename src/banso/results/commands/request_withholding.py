@@ -92,11 +92,8 @@ def request_withholding(
     withholding.text_sha256 = withholding.text_version()
     withholding.save()
     record(
-        actor_id=actor.person_id,
-        act=REQUEST_WITHHOLDING.name,
         subject=withholding,
         clause=REQUEST,
-        at=at,
         details={
             "result": result_id,
             "council": council_id,

@@ -38,12 +38,7 @@ def assign_reviewer(
         proposal=proposal, person=reviewer, assigned_by_id=actor.person_id, assigned_at=at
     )
     record(
-        actor_id=actor.person_id,
-        act=ASSIGN_REVIEWER.name,
-        subject=assignment,
-        clause=CONFLICT,
-        at=at,
-        details={"proposal": proposal_id, "person": person_id},
+        subject=assignment, clause=CONFLICT, details={"proposal": proposal_id, "person": person_id}
     )
     return assignment
 

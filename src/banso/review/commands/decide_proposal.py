@@ -64,11 +64,8 @@ def decide_proposal(
     )
     _write_letter(decision, reasons, examination)
     record(
-        actor_id=actor.person_id,
-        act=DECIDE_PROPOSAL.name,
         subject=decision,
         clause=DECISION,
-        at=at,
         details={
             "proposal": proposal_id,
             "recommendation": recommendation,

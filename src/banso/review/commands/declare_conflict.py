@@ -35,12 +35,5 @@ def declare_conflict(
     assignment.save(update_fields=["declared_at", "conflict"])
     if conflict:
         Exclusion.objects.create(proposal_id=assignment.proposal_id, person_id=actor.person_id)
-    record(
-        actor_id=actor.person_id,
-        act=DECLARE_CONFLICT.name,
-        subject=assignment,
-        clause=CONFLICT,
-        at=at,
-        details={"conflict": conflict},
-    )
+    record(subject=assignment, clause=CONFLICT, details={"conflict": conflict})
     return assignment

@@ -39,11 +39,8 @@ def examine_security(
         defaults={"measures": measures, "examined_by_id": actor.person_id, "examined_at": at},
     )
     record(
-        actor_id=actor.person_id,
-        act=EXAMINE_SECURITY.name,
         subject=examination,
         clause=SECURITY,
-        at=at,
         details={"proposal": proposal_id, "measures": measures},
     )
     return examination

@@ -26,11 +26,5 @@ def pledge_secrecy(*, actor: Actor, assignment_id: UUID, at: datetime) -> Assign
     PLEDGE_SECRECY.require(actor, assignment)
     assignment.pledged_at = assignment.pledged_at or at
     assignment.save(update_fields=["pledged_at"])
-    record(
-        actor_id=actor.person_id,
-        act=PLEDGE_SECRECY.name,
-        subject=assignment,
-        clause=PLEDGE,
-        at=at,
-    )
+    record(subject=assignment, clause=PLEDGE)
     return assignment

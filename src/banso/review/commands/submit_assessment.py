@@ -54,11 +54,8 @@ def submit_assessment(
         },
     )
     record(
-        actor_id=actor.person_id,
-        act=SUBMIT_ASSESSMENT.name,
         subject=assessment,
         clause=PLEDGE,
-        at=at,
         details={"feasibility": feasibility, "soundness": soundness, "comment": comment},
     )
     return assessment

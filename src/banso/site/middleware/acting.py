@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
 
-from banso.ledger.clock import read_clock
+from banso.ledger.clock import arrived_at, read_clock
 from banso.people.actors import VISITOR, Actor, Request
 from banso.people.queries import actor_for
 from banso.site.surface import Surface, surface_of
@@ -52,7 +52,7 @@ class ActingMiddleware:
 def _read_once(request: Request) -> datetime:
     """Read the clock for this request, unless what came before has read it."""
     if not hasattr(request, "at"):
-        request.at = read_clock()
+        request.at = arrived_at() or read_clock()
     return request.at
 
 

@@ -120,7 +120,7 @@ def test_a_councils_freedom_as_ground_is_refused_with_clause_and_source(
     )
 
     sentence = {
-        "ja": "これらを理由に研究チームを変えることはできません（内閣府Q&amp;Aの問6、qa 6）。",
+        "ja": "これらを理由に研究体制を変えることはできません（内閣府Q&amp;Aの問6、qa 6）。",
         "en": "never a ground to change a team (Q&amp;A 6 of the Cabinet Office, qa 6).",
     }[language]
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -380,7 +380,7 @@ def test_whoever_asked_cannot_tell_an_ended_request_from_an_unanswered_one(
     client_for, project, place
 ):
     browser, own = client_for(project.lead), client_for(place.person)
-    browser.post(address("projects:request_change", project.code), asked(place))
+    browser.post(address("projects:request_change", project.code), asked(place), follow=True)
     inside = address("projects:my_project", project.code)
     before = fresh_left_out(browser.get(inside).text)
 

@@ -173,7 +173,7 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number(
 ):
     ConceptEditionFactory.create_batch(count)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         html = client.get("/concepts/").text
 
     assert [len(table) for table in tables_of(html)] == [count]
@@ -185,7 +185,7 @@ def test_the_files_ask_the_same_number_of_questions_for_any_number(
 ):
     ConceptEditionFactory.create_batch(count)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         lines = client.get("/concepts.csv").text.splitlines()
 
     assert len(lines) == count + 1

@@ -258,10 +258,10 @@ def test_a_meeting_that_its_source_dropped_keeps_its_page_and_says_so(client, pr
 @pytest.mark.parametrize(
     ("factory", "address", "queries"),
     [
-        (MeetingFactory, "/meetings/", 3),
-        (QuestionFactory, "/qa/", 3),
-        (NewsFactory, "/news/", 2),
-        (DocumentFactory, "/about/", 9),
+        (MeetingFactory, "/meetings/", 4),
+        (QuestionFactory, "/qa/", 4),
+        (NewsFactory, "/news/", 3),
+        (DocumentFactory, "/about/", 10),
     ],
 )
 def test_a_page_asks_the_same_number_of_questions_for_any_number(

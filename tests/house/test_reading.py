@@ -18,7 +18,7 @@ ASKED_IN = {
     r"affiliations__": {"calls/models.py", "rehearsal/queries.py"},
     # A proposal's team has no end; a project's has one, and is asked about by `in_team`.
     r"team__person_id": {"calls/queries.py"},
-    r"left_at=None": {"councils/models.py"},
+    r"left_at=None": {"councils/models/membership.py"},
 }
 READERS = {"visible_to", "to_judge"}
 # Readings of a proposal that somebody has already loaded through one of those.

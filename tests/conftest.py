@@ -19,7 +19,7 @@ from banso.site.database import (
     wait_until_stopped,
 )
 
-pytest_plugins = ["tests.acting", "tests.lock_order"]
+pytest_plugins = ["tests.acting", "tests.lock_order", "tests.contention"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 STOP_WITHIN = 30.0
@@ -31,6 +31,9 @@ hypothesis.settings.load_profile("ci")
 def pytest_addoption(parser):
     parser.addoption(
         "--check", default="", help="run this assurance check alone, for example A-91"
+    )
+    parser.addoption(
+        "--long", action="store_true", help="use the counts of `make long` in place of the short"
     )
 
 

@@ -52,7 +52,9 @@ def leave(seat):
 def test_an_answer_is_kept_and_sealed_for_its_person(world, asked, answer):
     answer(("researcher", "consent"))
 
-    [consent] = Consent.objects.values_list("person_id", "stance", "text_sha256", "at")
+    [_of_the_asker, consent] = Consent.objects.order_by("pk").values_list(
+        "person_id", "stance", "text_sha256", "at"
+    )
     assert consent == (world.researcher.pk, "consent", asked.text_sha256, NOW)
     entry = Entry.objects.get(act="results.answer_withholding")
     assert (entry.actor_id, entry.clause, entry.is_sealed, entry.subject_id) == (
@@ -80,7 +82,7 @@ def test_one_refusal_ends_it_for_good(asked, answer, state):
     assert (state(), asked.ended_at) == ("ended", NOW)
     with pytest.raises(RuleRefused, match="request-is-closed"):
         answer(("researcher", "consent"))
-    assert Consent.objects.count() == 3
+    assert Consent.objects.count() == 4
 
 
 def test_consent_is_taken_back_until_it_takes_effect(answer, state):
@@ -90,7 +92,7 @@ def test_consent_is_taken_back_until_it_takes_effect(answer, state):
     answer(("official", "consent"))
 
     assert state() == "in-force"
-    assert Consent.objects.count() == 5
+    assert Consent.objects.count() == 6
 
 
 def test_nothing_is_taken_back_once_it_is_in_force(answer):
@@ -99,7 +101,7 @@ def test_nothing_is_taken_back_once_it_is_in_force(answer):
     with pytest.raises(RuleRefused, match="request-is-closed"):
         answer(("official", "take-back"))
 
-    assert Consent.objects.count() == 3
+    assert Consent.objects.count() == 4
 
 
 @pytest.mark.parametrize("reading", ["another-text", "the-text-was-edited"])
@@ -117,14 +119,35 @@ def test_nobody_answers_a_text_that_they_have_not_read(world, asked, actor_of, s
         )
 
     assert state() == "open"
-    assert not Consent.objects.exists()
+    assert not Consent.objects.exclude(person=world.official).exists()
 
 
-def test_there_is_nothing_to_take_back_before_consent(answer):
+def test_there_is_nothing_to_take_back_before_consent(world, answer):
     with pytest.raises(RuleRefused, match="no-consent-to-take-back"):
-        answer(("official", "take-back"))
+        answer(("company", "take-back"))
 
-    assert not Consent.objects.exists()
+    assert not Consent.objects.exclude(person=world.official).exists()
+
+
+def test_asking_is_the_askers_own_consent(asked, answer, state):
+    answer(*consents("researcher", "company"))
+
+    assert state() == "in-force"
+    asked.refresh_from_db()
+    [own] = Consent.objects.filter(person=asked.requested_by).values_list(
+        "stance", "text_sha256", "at"
+    )
+    assert own == ("consent", asked.text_sha256, NOW)
+
+
+def test_the_asker_consents_anew_like_everyone_once_somebody_joined(world, answer, state):
+    world.newcomer = MembershipFactory(council=world.council).person
+
+    answer(*consents("researcher", "company", "newcomer"))
+    assert state() == "open"
+    answer(*consents("official"))
+
+    assert state() == "in-force"
 
 
 def test_nobodys_leaving_completes_it(world, answer, state):
@@ -242,7 +265,7 @@ def test_an_author_outside_the_council_reads_but_does_not_answer(world, asked, a
             actor=actor_of(world.author), withholding_id=asked.pk, stance="refuse", at=NOW
         )
 
-    assert not Consent.objects.exists()
+    assert not Consent.objects.exclude(person=world.official).exists()
 
 
 @pytest.mark.parametrize("who", ["stranger", "leaver"])
@@ -267,7 +290,7 @@ def test_the_web_role_cannot_rewrite_an_answer(answer):
     ):
         cursor.execute("UPDATE results_consent SET stance = 'refuse'")
 
-    assert Consent.objects.get().stance == "consent"
+    assert set(Consent.objects.values_list("stance", flat=True)) == {"consent"}
 
 
 def test_after_the_last_day_to_answer_an_open_request_has_ended(world, ask, actor_of, clock):

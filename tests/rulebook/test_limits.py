@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from banso.rulebook.limits import (
     REMOVED,
     SHORTEST_COPY,
+    is_under_review,
     last_day_to_answer,
     may_withhold_part,
     months_after,
+    next_review_on,
     terms_where_silent,
     visible_length,
     withholding_period,
@@ -140,3 +142,50 @@ def test_months_end_with_the_month(day, months, then):
 
 def test_the_terms_where_bylaws_are_silent_hold_from_their_first_day():
     assert terms_where_silent(date(2022, 6, 17)) == SILENT
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_asked"),
+    [
+        pytest.param({"on": REVIEW - 31 * DAY}, False, id="a-day-before-the-review-opens"),
+        pytest.param({"on": REVIEW - 30 * DAY}, True, id="first-day"),
+        pytest.param({"on": REVIEW - DAY}, True, id="last-day"),
+        pytest.param({"on": REVIEW}, False, id="on-the-review-date-it-is-decided"),
+        pytest.param({"answer_days": 10}, True, id="shorter-time-to-answer"),
+        pytest.param(
+            {"answer_days": 10, "on": REVIEW - 11 * DAY}, False, id="shorter-time-not-yet"
+        ),
+        pytest.param({"ends_on": REVIEW}, False, id="the-end-comes-in-any-case"),
+        pytest.param({"ends_on": REVIEW + DAY}, True, id="for-one-day-more"),
+    ],
+)
+def test_a_review_asks_everyone_before_its_date(facts, is_asked):
+    review = {"review_on": REVIEW, "ends_on": ENDS, "answer_days": 30, "on": REVIEW - 5 * DAY}
+
+    assert is_under_review(**review | facts) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("review_on", "ends_on", "following"),
+    [
+        pytest.param(REVIEW, ENDS, ENDS, id="the-end-is-a-year-later"),
+        pytest.param(REVIEW, ENDS + 900 * DAY, date(2029, 4, 1), id="a-longer-term-by-bylaws"),
+        pytest.param(REVIEW, REVIEW + DAY, REVIEW + DAY, id="never-past-the-end"),
+    ],
+)
+def test_after_a_review_comes_another_one_or_the_end(review_on, ends_on, following):
+    assert next_review_on(review_on=review_on, ends_on=ends_on, terms=SILENT) == following
+
+
+@given(
+    review_on=st.dates(date(2026, 1, 1), date(2031, 1, 1)),
+    ends_on=st.dates(date(2026, 1, 1), date(2041, 1, 1)),
+    answer_days=st.integers(1, 400),
+    on=st.dates(date(2026, 1, 1), date(2041, 1, 1)),
+)
+def test_whoever_is_asked_at_a_review_could_still_lose_the_withholding(
+    review_on, ends_on, answer_days, on
+):
+    if is_under_review(review_on=review_on, ends_on=ends_on, answer_days=answer_days, on=on):
+        following = next_review_on(review_on=review_on, ends_on=ends_on, terms=SILENT)
+        assert on < review_on < following <= ends_on

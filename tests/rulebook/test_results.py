@@ -11,9 +11,11 @@ from banso.rulebook.results import (
     Stance,
     is_too_late_to_answer,
     lapses,
+    may_be_asked_for,
     may_publish,
     may_request_withholding,
     may_respond,
+    may_take_request_back,
     publication_effect,
 )
 
@@ -149,6 +151,42 @@ def test_a_member_ministry_asks_about_the_unpublished_and_never_on_a_hunch(facts
     }
 
     verdict = may_request_withholding(**grave | facts)
+
+    assert (verdict.clause.id, verdict.reason) == ("R6", reason)
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        pytest.param({}, "", id="nothing-in-the-way"),
+        pytest.param({"is_published": True}, "already-published", id="published"),
+        pytest.param({"has_another_request": True}, "another-request-stands", id="a-second"),
+        pytest.param(
+            {"maturity": "low", "has_foreseen_concern": False},
+            "low-maturity-and-no-concern",
+            id="immature",
+        ),
+        pytest.param({"maturity": None}, "maturity-or-concern-not-recorded", id="not-recorded"),
+    ],
+)
+def test_what_bars_a_request_is_known_before_a_word_is_written(facts, reason):
+    free = {
+        "is_published": False,
+        "has_another_request": False,
+        "maturity": "high",
+        "has_foreseen_concern": False,
+    }
+
+    verdict = may_be_asked_for(**free | facts)
+
+    assert (verdict.clause.id, verdict.reason) == ("R6", reason)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"), [("open", ""), ("in-force", ""), ("ended", "request-has-ended")]
+)
+def test_whoever_asked_takes_the_request_back_until_it_has_ended(state, reason):
+    verdict = may_take_request_back(state=state)
 
     assert (verdict.clause.id, verdict.reason) == ("R6", reason)
 

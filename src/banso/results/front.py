@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
-from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT
+from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT, TAKE_BACK_REQUEST
 from banso.web.fronts import Detail, Front, Receipted
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ FRONT = Front(
         ANSWER_WITHHOLDING.name: Receipted(
             "consent", _("Answered a request to withhold"), {"stance": _STANCE}
         ),
+        TAKE_BACK_REQUEST.name: Receipted("consent", _("Took back a request to withhold")),
         PUBLISH_RESULT.name: Receipted(
             "publication", _("Published a result"), {"doi": Detail(_("DOI"))}
         ),

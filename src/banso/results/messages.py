@@ -26,6 +26,7 @@ REFUSALS = {
         "This request takes no more answers: it has ended, or it is in force. Consent can be given"
         " and taken back only until then."
     ),
+    "request-has-ended": _("This request has ended already. The result is open."),
     "text-has-changed": _(
         "The text is not the one that you read. Read it again, then answer if you like."
     ),

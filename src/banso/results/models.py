@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from banso.councils.models import Council, Membership, sits_with
 from banso.ledger.commitments import canonical_json
 from banso.people.models import Organisation, Person
 from banso.projects.models import Project, in_team, inside
+from banso.rulebook.japan import day_in_japan
+from banso.rulebook.limits import is_under_review, terms_where_silent
 from banso.rulebook.results import (
     Member,
     Stance,
     WithholdingState,
     is_too_late_to_answer,
     lapses,
+    may_take_effect,
     withholding_state,
 )
 
@@ -159,6 +163,12 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         readable = Withholding.objects.filter(author | room).values("pk")
         return self.filter(pk__in=readable)
 
+    def in_force_on(self, day: date) -> Self:
+        """Keep those whose part is withheld on a day, at whatever review they have come to."""
+        return self.alias(due_on=Coalesce("next_review_on", "review_on")).filter(
+            state=Withholding.State.IN_FORCE, ends_on__gt=day, due_on__gt=day
+        )
+
 
 class Withholding(models.Model):
     """A ministry asks the council to keep a part of a planned result back (R5–R7).
@@ -196,6 +206,12 @@ class Withholding(models.Model):
     requested_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     in_force_at = models.DateTimeField(null=True, blank=True)
+    renewed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When everyone last consented anew at a review (R7)."
+    )
+    next_review_on = models.DateField(
+        null=True, blank=True, help_text="The review after the one that everyone consented at."
+    )
 
     objects = WithholdingQuerySet.as_manager()
 
@@ -211,6 +227,20 @@ class Withholding(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="ended") | Q(ended_at__isnull=False),
                 name="ended_at_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=Q(renewed_at__isnull=True, next_review_on__isnull=True)
+                | Q(
+                    renewed_at__isnull=False,
+                    in_force_at__lt=F("renewed_at"),
+                    next_review_on__isnull=False,
+                    next_review_on__gt=F("review_on"),
+                ),
+                name="renewed_after_it_took_effect",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_review_on=None) | Q(next_review_on__lte=F("ends_on")),
+                name="next_review_before_the_end",
             ),
         ]
 
@@ -251,7 +281,7 @@ class Withholding(models.Model):
     ) -> WithholdingState:
         """Ask the rule with all answers, as the command does that adds one."""
         return withholding_state(
-            members=roll.members(consents),
+            members=roll.members(self.answers_that_count(consents)),
             text_version=self.text_version(),
             roll_version=roll.version,
             published=False,
@@ -260,8 +290,47 @@ class Withholding(models.Model):
             has_lapsed=self._has_lapsed(day),
         )
 
+    def is_consented_by_all(self, roll: Roll, consents: Iterable[Consent]) -> bool:
+        """Tell whether everyone in office has consented, in a review: anew."""
+        effect = may_take_effect(
+            members=roll.members(self.answers_that_count(consents)),
+            text_version=self.text_version(),
+            roll_version=roll.version,
+            published=False,
+            representative_in_office=self.council.has_representative_in_office,
+        )
+        return not effect.is_refusal
+
+    @property
+    def review_due_on(self) -> date:
+        """The review date that comes next; every renewal sets another one."""
+        return self.next_review_on or self.review_on
+
+    def is_under_review(self, day: date) -> bool:
+        """Tell whether everyone in office is asked anew on a day (R7)."""
+        return self.state == self.State.IN_FORCE and is_under_review(
+            review_on=self.review_due_on,
+            ends_on=self.ends_on,
+            answer_days=self._answer_days,
+            on=day,
+        )
+
+    def answers_that_count(self, consents: Iterable[Consent]) -> list[Consent]:
+        """Keep the answers of the running round: a review hears nobody's earlier one."""
+        since = self.renewed_at or self.in_force_at
+        return [one for one in consents if since is None or one.at > since]
+
+    @property
+    def _answer_days(self) -> int:
+        asked_on = day_in_japan(self.requested_at)
+        if self.answer_by_on is None:
+            return terms_where_silent(asked_on).answer_days
+        return (self.answer_by_on - asked_on).days
+
     def _has_lapsed(self, day: date) -> bool:
-        if lapses(ends_on=self.ends_on, review_on=self.review_on, renewed_by_all=False, on=day):
+        # Who renews sets another review date, so that one that has come was not renewed.
+        due_on = self.review_due_on
+        if lapses(ends_on=self.ends_on, review_on=due_on, renewed_by_all=False, on=day):
             return True
         return (
             self.in_force_at is None

@@ -28,6 +28,10 @@ def _acts_for_its_ministry(actor: Actor, membership: Membership) -> bool:
     return membership.organisation_id in actor.ministries
 
 
+def _asked_for_it(actor: Actor, withholding: Withholding) -> bool:
+    return withholding.requested_by_id == actor.person_id
+
+
 def _is_in_office(actor: Actor, withholding: Withholding) -> bool:
     in_office = Membership.objects.in_office()
     return in_office.filter(council_id=withholding.council_id, person_id=actor.person_id).exists()
@@ -45,6 +49,11 @@ REQUEST_WITHHOLDING = Permission["Membership"](
     "results.request_withholding",
     _acts_for_its_ministry,
     _("An officer of a ministry who is a member of the council today asks to withhold."),
+)
+TAKE_BACK_REQUEST = Permission["Withholding"](
+    "results.take_back_request",
+    _asked_for_it,
+    _("Whoever asked to withhold takes the request back."),
 )
 ANSWER_WITHHOLDING = Permission["Withholding"](
     "results.answer_withholding",

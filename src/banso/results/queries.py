@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from banso.councils.models import BylawsEdition, Membership
 from banso.ledger.clock import read_clock
 from banso.projects.models import Project, ProjectMember
 from banso.results.models import Consent, Result, Roll, Withholding
 from banso.rulebook.limits import Terms, terms_where_silent, without_part
+from banso.rulebook.results import may_be_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
     from banso.people.models import Person
     from banso.rulebook.results import WithholdingState
+    from banso.rulebook.verdicts import Verdict
 
 STANCE_CHOICES = Consent.Stance.choices
 
@@ -57,9 +60,7 @@ def published_result(result_id: UUID) -> Result:
     """Find a published result, without the part that is withheld today (R7)."""
     found = published_results().prefetch_related("authors").get(pk=result_id)
     today = localdate(read_clock())
-    for kept_back in found.withholdings.filter(
-        state=Withholding.State.IN_FORCE, ends_on__gt=today, review_on__gt=today
-    ):
+    for kept_back in Withholding.objects.in_force_on(today).filter(result=found):
         found.summary = without_part(found.summary, kept_back.part)
     return found
 
@@ -151,6 +152,17 @@ def terms_of(council_id: UUID, day: date) -> Terms:
     )
 
 
+def request_about(result: Result) -> Verdict:
+    """Tell whether a request about the result can be made today, before a word is written."""
+    concept = result.project.concept
+    return may_be_asked_for(
+        is_published=result.published_at is not None,
+        has_another_request=has_standing_request(result, localdate(read_clock())),
+        maturity=concept.maturity or None,
+        has_foreseen_concern=concept.has_foreseen_concern,
+    )
+
+
 def has_standing_request(result: Result, day: date) -> bool:
     """Tell whether a request about the result is open or in force on the day (R6)."""
     asked = result.withholdings.exclude(state=Withholding.State.ENDED).select_related("council")
@@ -187,16 +199,31 @@ class WithholdingSeen:
     state: WithholdingState
     own: OwnAnswer
     is_author: bool
+    is_asker: bool
+    is_under_review: bool
 
     @property
     def state_label(self) -> StrOrPromise:
         """Name the state for people."""
+        if self.state == "ended" and self.was_in_force:
+            return _("Ended; the result is open again")
         return Withholding.State(self.state).label
+
+    @property
+    def was_in_force(self) -> bool:
+        """Whether the part was withheld at any time."""
+        return self.withholding.in_force_at is not None
 
     @property
     def takes_answers(self) -> bool:
         """Whether the viewer may answer now."""
-        return self.own.is_asked and self.state == "open"
+        is_hearing = self.state == "open" or (self.state == "in-force" and self.is_under_review)
+        return self.own.is_asked and is_hearing
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether the viewer asked and can still take the request back (R6)."""
+        return self.is_asker and self.own.is_asked and self.state != "ended"
 
     @property
     def waits_for_viewer(self) -> bool:
@@ -243,23 +270,29 @@ def _seen(viewer: Actor, asked: Iterable[Withholding]) -> list[WithholdingSeen]:
         WithholdingSeen(
             withholding=one,
             state=one.state_on(today, rolls[one.council_id], answers[one.pk]),
-            own=_own_answer(viewer, one, roll=rolls[one.council_id], answers=answers[one.pk]),
+            own=_own_answer(
+                viewer, one, roll=rolls[one.council_id], answers=answers[one.pk], today=today
+            ),
             is_author=one.result_id in authored,
+            is_asker=one.requested_by_id == viewer.person_id,
+            is_under_review=one.is_under_review(today),
         )
         for one in withholdings
     ]
 
 
 def _own_answer(
-    viewer: Actor, withholding: Withholding, *, roll: Roll, answers: list[Consent]
+    viewer: Actor, withholding: Withholding, *, roll: Roll, answers: list[Consent], today: date
 ) -> OwnAnswer:
-    latest = next((one for one in reversed(answers) if one.person_id == viewer.person_id), None)
+    is_review = withholding.is_under_review(today)
+    heard = withholding.answers_that_count(answers) if is_review else answers
+    latest = next((one for one in reversed(heard) if one.person_id == viewer.person_id), None)
     bound = (withholding.text_sha256, roll.version)
     return OwnAnswer(
         is_asked=any(
             place.person_id == viewer.person_id
             and place.left_at is None
-            and not _joined_after_it_took_effect(place, withholding)
+            and (is_review or not _joined_after_it_took_effect(place, withholding))
             for place in roll.memberships
         ),
         stance=latest.stance if latest else "",

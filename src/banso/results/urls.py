@@ -19,4 +19,9 @@ urlpatterns = [
     path("my/results/<uuid:result_id>/withhold/", views.withhold, name="request_withholding"),
     path("my/withholdings/", views.withholdings, name="withholdings"),
     path("my/withholdings/<uuid:withholding_id>/", views.withholding, name="withholding"),
+    path(
+        "my/withholdings/<uuid:withholding_id>/take-back/",
+        views.take_back,
+        name="take_back_request",
+    ),
 ]

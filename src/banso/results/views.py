@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +18,12 @@ from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.commands.plan_result import plan_result
 from banso.results.commands.publish_result import publish_result
 from banso.results.commands.request_withholding import request_withholding
+from banso.results.commands.take_back_request import take_back_request
 from banso.results.forms import AnswerForm, FilterForm, PlanForm, PublishForm, WithholdingForm
 from banso.results.messages import REFUSALS
 from banso.results.permissions import REQUEST_WITHHOLDING
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
+from banso.web.answering import answer, done
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
 from banso.web.lists.columns import Column
 from banso.web.lists.files import file_of_list
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
-    from django.forms import Form
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django.http.response import HttpResponseBase
     from django_stubs_ext import StrOrPromise
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
 
 ROWS_ON_A_PAGE = 50
 UNPROCESSABLE = 422
+_AUDIENCE_OF_A_REQUEST = _(
+    "The current members of the council and the authors of the result. Your own answer: you alone."
+)
 COLUMNS: tuple[Column[Any], ...] = (
     Column("result_id", _("Result ID"), lambda result: result.pk),
     Column("kind", _("Kind"), lambda result: result.kind),
@@ -124,7 +130,8 @@ def my_result(request: Request, result_id: UUID) -> HttpResponse:
         "result": found,
         "is_author": queries.is_author(request.actor, found),
         "withholdings": queries.withholdings_of(request.actor, found),
-        "may_ask": bool(queries.councils_to_ask(request.actor, found)),
+        "may_ask": bool(queries.councils_to_ask(request.actor, found))
+        and not queries.request_about(found).is_refusal,
         "audience": _audience_of(found),
     }
     return page(request, "results/my_result.html", context)
@@ -160,6 +167,14 @@ def withhold(request: Request, result_id: UUID) -> HttpResponse:
     if not councils:
         raise NotPermitted(REQUEST_WITHHOLDING.name, str(REQUEST_WITHHOLDING.who))
     form, refusal = WithholdingForm(_sent(request), councils=councils), NOTHING_REFUSED
+    bar = queries.request_about(found)
+    if bar.is_refusal and not form.is_bound:
+        context = {
+            "result": found,
+            "refusal": explain(bar, REFUSALS),
+            "audience": _("You alone."),
+        }
+        return page(request, "results/no_request.html", context)
     if form.is_valid():
         try:
             asked = request_withholding(
@@ -198,10 +213,7 @@ def withholding(request: Request, withholding_id: UUID) -> HttpResponse:
     context = {
         "seen": queries.withholding_for(request.actor, withholding_id),
         "refusal": refusal,
-        "audience": _(
-            "The current members of the council and the authors of the result."
-            " Your own answer: you alone."
-        ),
+        "audience": _AUDIENCE_OF_A_REQUEST,
     }
     return page(
         request,
@@ -209,6 +221,33 @@ def withholding(request: Request, withholding_id: UUID) -> HttpResponse:
         context,
         part="results/_request.html",
         status=_status(form, refusal),
+    )
+
+
+@require_http_methods(["POST"])
+def take_back(request: Request, withholding_id: UUID) -> HttpResponse:
+    """End one's own request; the page of the request says what became of it."""
+    asked = queries.withholding_for(request.actor, withholding_id)
+    form = Form(request.POST)
+    taken = answer(
+        request,
+        form,
+        partial(take_back_request, actor=request.actor, withholding_id=asked.withholding.pk),
+    )
+    address = reverse("results:withholding", args=[withholding_id])
+    if taken.is_done:
+        return done(request, address, _("You took the request back. The result is open."))
+    context = {
+        "seen": queries.withholding_for(request.actor, withholding_id),
+        "refusal": taken.refusal,
+        "audience": _AUDIENCE_OF_A_REQUEST,
+    }
+    return page(
+        request,
+        "results/withholding.html",
+        context,
+        part="results/_request.html",
+        status=taken.status,
     )
 
 

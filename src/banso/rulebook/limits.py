@@ -96,6 +96,29 @@ def last_day_to_answer(*, starts_on: date, terms: Terms) -> date:
     return starts_on + timedelta(days=terms.answer_days)
 
 
+def review_opens_on(*, review_on: date, answer_days: int) -> date:
+    """Tell from which day a review asks everyone: as long before it as a request can be answered.
+
+    >>> review_opens_on(review_on=date(2028, 4, 1), answer_days=30)
+    datetime.date(2028, 3, 2)
+    """
+    return review_on - timedelta(days=answer_days)
+
+
+def is_under_review(*, review_on: date, ends_on: date, answer_days: int, on: date) -> bool:
+    """Ask anew before the review date, on which a withholding lapses unless all have consented.
+
+    A review on the day of the end asks nobody: the end comes in any case.
+    """
+    opens_on = review_opens_on(review_on=review_on, answer_days=answer_days)
+    return opens_on <= on < review_on < ends_on
+
+
+def next_review_on(*, review_on: date, ends_on: date, terms: Terms) -> date:
+    """Set the review after one that everyone consented at: never past the end."""
+    return min(ends_on, months_after(review_on, terms.review_months))
+
+
 def months_after(day: date, months: int) -> date:
     """Count months; a day that the month does not have is its last one.
 

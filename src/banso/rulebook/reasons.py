@@ -48,6 +48,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "already-published",
             "another-request-stands",
             "diversion-or-effect-not-stated",
+            "request-has-ended",
             "maturity-or-concern-not-recorded",
             "low-maturity-and-no-concern",
         ),

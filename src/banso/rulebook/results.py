@@ -170,13 +170,39 @@ def may_request_withholding(
         return REQUEST.refuse("requester-not-a-ministry")
     if not requester_is_member:
         return REQUEST.refuse("requester-not-a-member")
+    may_be_asked = may_be_asked_for(
+        is_published=is_published,
+        has_another_request=has_another_request,
+        maturity=maturity,
+        has_foreseen_concern=has_foreseen_concern,
+    )
+    if may_be_asked.is_refusal:
+        return may_be_asked
+    if min(visible_length(clear_diversion), visible_length(grave_effect)) < SHORTEST_STATEMENT:
+        return REQUEST.refuse("diversion-or-effect-not-stated", fewest=SHORTEST_STATEMENT)
+    return REQUEST.allow()
+
+
+def may_be_asked_for(
+    *,
+    is_published: bool,
+    has_another_request: bool,
+    maturity: str | None,
+    has_foreseen_concern: bool | None,
+) -> Verdict:
+    """Tell before a word is written whether a request about a result can be made at all."""
     if is_published:
         return REQUEST.refuse("already-published")
     if has_another_request:
         return REQUEST.refuse("another-request-stands")
-    if min(visible_length(clear_diversion), visible_length(grave_effect)) < SHORTEST_STATEMENT:
-        return REQUEST.refuse("diversion-or-effect-not-stated", fewest=SHORTEST_STATEMENT)
     return _for_the_technology(maturity, has_foreseen_concern)
+
+
+def may_take_request_back(*, state: WithholdingState) -> Verdict:
+    """Let whoever asked end their request, while it is open and while it is in force."""
+    if state == "ended":
+        return REQUEST.refuse("request-has-ended")
+    return REQUEST.allow()
 
 
 def is_too_late_to_answer(*, answer_by_on: date, on: date) -> bool:

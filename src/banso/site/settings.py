@@ -116,11 +116,11 @@ DATABASES = {"default": connection_settings(os.environ, DATA)}
 PAGE_THREADS = max(1, (int(os.environ.get("BANSO_DB_POOL") or 5) - 1) // 2)
 # How long one query may take on a page; a console command may take as long as it needs.
 STATEMENT_SECONDS = {
-    kind: float(os.environ.get(f"BANSO_{variable}_SECONDS") or seconds)
+    kind: float(os.environ.get(variable) or seconds)
     for kind, variable, seconds in (
-        ("public", "PUBLIC", 5),
-        ("signed-in", "SIGNED_IN", 10),
-        ("heavy", "HEAVY", 20),
+        ("public", "BANSO_PUBLIC_SECONDS", 5),
+        ("signed-in", "BANSO_SIGNED_IN_SECONDS", 10),
+        ("heavy", "BANSO_HEAVY_SECONDS", 20),
     )
 }
 DATABASE_ROLES = role_names(os.environ, DATA)

@@ -47,7 +47,7 @@ _SIGNED_IN = (
     *("protected:provided", "protected:item", "protected:offer_item"),
     *("results:my_results", "results:plan_result", "results:my_result"),
     *("results:publish_result", "results:request_withholding"),
-    *("results:withholdings", "results:withholding"),
+    *("results:withholdings", "results:withholding", "results:take_back_request"),
 )
 _MACHINE = ("healthz", "readyz")
 _DEMO = ("rehearsal:roles", "rehearsal:step_in")

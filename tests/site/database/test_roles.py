@@ -1,5 +1,8 @@
 """The owner, the web role, and what an external server has to have."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -117,6 +120,23 @@ def test_an_external_server_without_the_roles_gets_a_script_for_its_administrato
         ensure_database(environ, ANYWHERE)
 
     assert administrator_sql(environ, ANYWHERE) in str(refusal.value)
+
+
+def test_the_first_migration_of_an_external_server_prints_that_script(bare_cluster, tmp_path):
+    environ = environ_for(bare_cluster)
+
+    told = subprocess.run(
+        [sys.executable, "-m", "banso.site.command_line", "migrate"],
+        env={"PATH": os.environ["PATH"], "DATA": str(tmp_path), **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == 1
+    assert ADMINISTRATOR in told.stderr
+    assert administrator_sql(environ, tmp_path) in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 def test_the_administrators_script_is_enough(bare_cluster):

@@ -9,8 +9,9 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.results.models import STANCES, Consent, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING
-from banso.results.queries import answers_to, roll_of
+from banso.results.queries import answers_to, roll_of, terms_of
 from banso.rulebook.japan import day_in_japan
+from banso.rulebook.limits import next_review_on
 from banso.rulebook.results import WITHHOLDING, Stance, may_respond
 from banso.rulebook.verdicts import enforce
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 def answer_withholding(
     *, actor: Actor, withholding_id: UUID, stance: str, read_sha256: str = "", at: datetime
 ) -> Consent:
-    """Consent, refuse or take back; the last consent of all puts it in force, a refusal ends it.
+    """Consent, refuse or take back; the last consent puts it in force or renews it.
 
+    One refusal ends it, at a review too.
     `read_sha256` is of the text that stood before the member on a page. The council is locked,
     so that nobody joins or leaves between counting and committing.
     """
@@ -41,10 +43,11 @@ def answer_withholding(
     enforce(
         may_respond(
             response=STANCES[stance],
-            stance=_last_said(answers, actor.person_id),
+            stance=_last_said(withholding.answers_that_count(answers), actor.person_id),
             state=withholding.state_on(day_in_japan(at), roll, answers),
             in_office=True,
             for_self=True,
+            under_review=withholding.is_under_review(day_in_japan(at)),
             has_text_changed=(read_sha256 or withholding.text_sha256)
             != withholding.text_version(),
         )
@@ -88,10 +91,21 @@ def _last_said(answers: list[Consent], person_id: UUID) -> Stance:
 def _take_state(
     withholding: Withholding, roll: Roll, answers: list[Consent], *, at: datetime
 ) -> None:
-    state = withholding.state_by_rule(day_in_japan(at), roll, answers)
+    day = day_in_japan(at)
+    was_in_force = withholding.in_force_at is not None
+    state = withholding.state_by_rule(day, roll, answers)
     withholding.state = state
     if state == "ended":
         withholding.ended_at = at
-    elif state == "in-force":
+    elif state == "in-force" and not was_in_force:
         withholding.in_force_at = at
-    withholding.save(update_fields=["state", "ended_at", "in_force_at"])
+    elif state == "in-force" and withholding.is_consented_by_all(roll, answers):
+        withholding.next_review_on = next_review_on(
+            review_on=withholding.review_due_on,
+            ends_on=withholding.ends_on,
+            terms=terms_of(withholding.council_id, day),
+        )
+        withholding.renewed_at = at
+    withholding.save(
+        update_fields=["state", "ended_at", "in_force_at", "renewed_at", "next_review_on"]
+    )

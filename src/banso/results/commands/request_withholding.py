@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banso.councils.models import Membership
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.results.models import Result, Withholding
+from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import REQUEST_WITHHOLDING
 from banso.results.queries import has_standing_request, roll_of, terms_of
 from banso.rulebook.japan import day_in_japan
@@ -37,7 +37,10 @@ def request_withholding(
     review_on: date,
     at: datetime,
 ) -> Withholding:
-    """Ask the council of the result's concept; until everyone consents, the result is open."""
+    """Ask the council of the result's concept; until everyone consents, the result is open.
+
+    Asking is the asker's own consent (R6).
+    """
     membership = (
         Membership.objects.in_office()
         .select_related("council__concept", "organisation")
@@ -73,6 +76,7 @@ def request_withholding(
             copy=copy,
         ),
     )
+    roll = roll_of(membership.council_id)
     withholding = Withholding(
         result=result,
         council_id=council_id,
@@ -86,11 +90,19 @@ def request_withholding(
         answer_by_on=last_day_to_answer(starts_on=day_in_japan(at), terms=terms),
         ends_on=ends_on,
         review_on=review_on,
-        roll=roll_of(membership.council_id).in_office,
+        roll=roll.in_office,
         requested_at=at,
     )
     withholding.text_sha256 = withholding.text_version()
     withholding.save()
+    Consent.objects.create(
+        withholding=withholding,
+        person_id=actor.person_id,
+        stance=Consent.Stance.CONSENT,
+        text_sha256=withholding.text_sha256,
+        roll_sha256=roll.version,
+        at=at,
+    )
     record(
         subject=withholding,
         clause=REQUEST,
@@ -99,6 +111,7 @@ def request_withholding(
             "council": council_id,
             "ministry": membership.organisation_id,
             "text_sha256": withholding.text_sha256,
+            "roll_sha256": roll.version,
             "ends_on": ends_on,
             "review_on": review_on,
             "answer_by_on": withholding.answer_by_on,

@@ -45,6 +45,7 @@ def nothing() -> None:
 def serve_tables() -> None:
     """Become the web role, on a database that is fit and of this release."""
     _reach_database()
+    _require_made()
     django.setup()
     _require_fit(is_web=True)
     _refuse_other_release()
@@ -64,7 +65,9 @@ def sequence_tables() -> None:
 def own_tables() -> None:
     """Become the owner of the tables, on a database that is made if need be."""
     os.environ["BANSO_DB_ROLE"] = "owner"
-    _reach_database()
+    if not is_external(os.environ):
+        _reach_database()
+    # An external server may still lack the roles; its administrator is told what to run.
     ensure_database(os.environ, data_folder(os.environ))
     django.setup()
     _require_fit(is_web=False)
@@ -87,6 +90,19 @@ def _reach_database() -> None:
         _require_answer()
     elif not has_parent():
         acquire(data_folder(os.environ)).guard()
+
+
+def _require_made() -> None:
+    """Look once without the pool whether anybody has made the embedded database."""
+    if is_external(os.environ):
+        return
+    role = os.environ.get("BANSO_DB_ROLE") or "web"
+    try:
+        psycopg.connect(**address_of(role, os.environ, data_folder(os.environ))).close()
+    except psycopg.OperationalError as fault:
+        # A server that does not answer just now is waited for by whoever needs it.
+        if "does not exist" in str(fault):
+            raise DatabaseUnfit("There is no database yet. Run `banso migrate` first.") from fault
 
 
 def _require_answer() -> None:

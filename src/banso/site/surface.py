@@ -26,7 +26,6 @@ _PUBLIC = (
     *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
     *("portal:help", "web:gallery"),
     *("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),
-    *("results:results", "results:results_csv", "results:results_json", "results:result"),
 )
 _LEDGER = (
     *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),
@@ -45,9 +44,6 @@ _SIGNED_IN = (
     *("review:assign", "review:examine", "review:decide"),
     *("protected:register", "protected:offer", "protected:content"),
     *("protected:provided", "protected:item", "protected:offer_item"),
-    *("results:my_results", "results:plan_result", "results:my_result"),
-    *("results:publish_result", "results:request_withholding"),
-    *("results:withholdings", "results:withholding", "results:take_back_request"),
 )
 _MACHINE = ("healthz", "readyz")
 _DEMO = ("rehearsal:roles", "rehearsal:step_in")

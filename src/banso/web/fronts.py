@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from django.db.models import Exists
     from django_stubs_ext import StrOrPromise
 
-    from banso.people.actors import Actor
-
+# Who looks: an actor of `people`, which knows the kit, so that the kit does not know it.
+Actor: TypeAlias = Any
 Facts: TypeAlias = Mapping[str, object]
 # A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
 Sentence: TypeAlias = str | Promise | Callable[[Facts], str]

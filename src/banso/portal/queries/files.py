@@ -13,7 +13,7 @@ from banso.calls.views.public import COLUMNS as CALL_COLUMNS
 from banso.catalogue.views import LISTS
 from banso.ledger.clock import read_clock
 from banso.projects.views.public import PROJECTS
-from banso.results.views import COLUMNS as RESULT_COLUMNS
+from banso.results.lists import RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def files_to_take() -> DataPage:
     lists[1:1] = [
         _taken("calls", "calls", title=_("Calls"), columns=CALL_COLUMNS),
         _taken("projects", "projects", title=_("Projects"), columns=PROJECTS.columns),
-        _taken("results", "results", title=_("Results"), columns=RESULT_COLUMNS),
+        _taken("results", "results", title=_("Results"), columns=RESULTS.columns),
     ]
     return DataPage(as_of=localdate(read_clock()), lists=lists)
 

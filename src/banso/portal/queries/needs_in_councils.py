@@ -106,7 +106,7 @@ def offers_of(viewer: Actor, at: datetime) -> NeedGroup:
     )
 
 
-def withholdings_of(viewer: Actor, _at: datetime) -> NeedGroup:
+def withholdings_of(viewer: Actor, at: datetime) -> NeedGroup:
     """List open requests to withhold that the viewer has not answered (R5)."""
     return NeedGroup(
         heading=_("Requests to withhold"),
@@ -120,7 +120,7 @@ def withholdings_of(viewer: Actor, _at: datetime) -> NeedGroup:
                 note=_("Answer or not, as you like; silence leaves the result open"),
                 is_sample=seen.withholding.result.is_sample,
             )
-            for seen in withholdings_for(viewer)
+            for seen in withholdings_for(viewer, at=at)
             if seen.waits_for_viewer
         ],
     )

@@ -14,7 +14,7 @@ from banso.councils.queries import public_councils, public_meetings
 from banso.ledger.clock import read_clock
 from banso.portal.queries.need import in_language
 from banso.projects.queries import narrowed, projects
-from banso.results.queries import published_results
+from banso.results.queries import published_of_concept
 from banso.web.formats import active_language, date_text, instant_text
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def journey_of(slug: str) -> Journey:
         at=read_clock(),
         calls=list(calls_of_concept(page.concept.pk)),
         projects=list(narrowed(projects(), concept=slug).order_by("starts_on", "code")),
-        results=list(published_results(concept=slug)[:LATEST_RESULTS]),
+        results=list(published_of_concept(slug)[:LATEST_RESULTS]),
         councils=public_councils(page.concept.pk),
         meetings=public_meetings(page.concept.pk),
     )

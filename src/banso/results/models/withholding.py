@@ -1,27 +1,23 @@
-"""Results are open; a withholding needs everyone, and lapses to open."""
+"""A withholding needs everyone, and lapses to open."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from banso.councils.models import Council, Membership, sits_with
+from banso.councils.models import Council, sits_with
 from banso.ledger.commitments import canonical_json
 from banso.people.models import Organisation, Person
-from banso.projects.models import Project, in_team, inside
+from banso.results.models.result import Result
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.limits import is_under_review, terms_where_silent
 from banso.rulebook.results import (
-    Member,
-    Stance,
-    WithholdingState,
     is_too_late_to_answer,
     lapses,
     may_take_effect,
@@ -29,125 +25,13 @@ from banso.rulebook.results import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from banso.people.actors import Actor
-
-
-def _own(viewer: Actor) -> Q:
-    """Pick results of which the viewer is an author, or in the project's team today."""
-    return in_team(viewer) | Q(authors=viewer.person_id)
-
-
-def _sits_on_the_concept(viewer: Actor) -> Exists:
-    """Ask whether the viewer is a member today of a council of the result's concept."""
-    return Exists(
-        Membership.objects.in_office().filter(
-            council__concept_id=OuterRef("project__concept_id"), person_id=viewer.person_id
-        )
-    )
-
-
-class ResultQuerySet(models.QuerySet["Result"]):
-    """Queries over results."""
-
-    def visible_to(self, viewer: Actor) -> Self:
-        """Keep what is published, what is planned in the viewer's projects, what a team presents.
-
-        A team presents to the council of its concept: to those who are members today.
-        """
-        presented = Q(is_presented_to_council=True) & Q(_sits_on_the_concept(viewer))
-        readable = Result.objects.filter(
-            Q(published_at__isnull=False) | _own(viewer) | inside(viewer) | presented
-        ).values("pk")
-        return self.filter(pk__in=readable)
-
-    def of_own_projects(self, viewer: Actor) -> Self:
-        """Keep what is planned or published where the viewer is an author or in the team."""
-        return self.filter(pk__in=Result.objects.filter(_own(viewer)).values("pk"))
-
-    def presented_to(self, viewer: Actor) -> Self:
-        """Keep planned results that teams present to councils in which the viewer sits today."""
-        return self.filter(
-            _sits_on_the_concept(viewer), is_presented_to_council=True, published_at=None
-        )
-
-    def published(self) -> Self:
-        """Keep what anyone can read."""
-        return self.filter(published_at__isnull=False)
-
-
-class Result(models.Model):
-    """A paper, a data set, a patent: planned, then published, and nothing in between (R1, R2)."""
-
-    class Kind(models.TextChoices):
-        """What a result is."""
-
-        PAPER = "paper", _("Paper")
-        DATA = "data", _("Data set")
-        SOFTWARE = "software", _("Software")
-        PATENT = "patent", _("Patent")
-        STANDARD = "standard", _("Standard")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="results")
-    kind = models.CharField(max_length=10, choices=Kind)
-    title_ja = models.CharField(max_length=300)
-    title_en = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
-    doi = models.CharField(max_length=200, blank=True)
-    authors = models.ManyToManyField(Person, related_name="results")
-    is_presented_to_council = models.BooleanField(
-        default=False, help_text="The team lets the members of its concept's council see the plan."
-    )
-    planned_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    is_sample = models.BooleanField(default=False)
-
-    objects = ResultQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["-published_at", "id"], name="results_by_publication")]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-@dataclass(frozen=True, slots=True)
-class Roll:
-    """Everyone who was ever in a council's room; joining and leaving give it another version."""
-
-    memberships: Sequence[Membership]
-
-    @property
-    def version(self) -> str:
-        """Hash the roll; no version ever comes back, because who left stays in it, marked."""
-        marks = sorted([str(one.pk), one.left_at is None] for one in self.memberships)
-        return hashlib.sha256(canonical_json({"roll": marks}).encode()).hexdigest()
-
-    @property
-    def in_office(self) -> list[str]:
-        """Name the memberships of today, as a request keeps them."""
-        return sorted(str(one.pk) for one in self.memberships if one.left_at is None)
-
-    def members(self, consents: Iterable[Consent]) -> list[Member]:
-        """Join each person who was ever in the room with what they last said."""
-        latest = {consent.person_id: consent for consent in consents}
-        last_in_office = sorted(self.memberships, key=lambda one: one.left_at is None)
-        places = {one.person_id: one for one in last_in_office}
-        return [_member(place, latest.get(person_id)) for person_id, place in places.items()]
-
-
-def _member(place: Membership, consent: Consent | None) -> Member:
-    return Member(
-        person=place.person_id,
-        side=place.side,
-        in_office=place.left_at is None,
-        stance=STANCES[consent.stance] if consent else Stance.SILENT,
-        consented_text_version=consent.text_sha256 if consent else "",
-        consented_roll_version=consent.roll_sha256 if consent else "",
-    )
+    from banso.results.models.consent import Consent
+    from banso.results.models.roll import Roll
+    from banso.rulebook.results import WithholdingState
 
 
 class WithholdingQuerySet(models.QuerySet["Withholding"]):
@@ -158,10 +42,9 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
 
         Both see the text and one state; funding agency, PD and PO see neither (C5).
         """
-        author = Q(result__authors=viewer.person_id)
-        room = Q(sits_with(viewer, "council_id"))
-        readable = Withholding.objects.filter(author | room).values("pk")
-        return self.filter(pk__in=readable)
+        authored = Result.authors.through.objects.filter(person_id=viewer.person_id)
+        author = Q(result_id__in=authored.values("result_id"))
+        return self.filter(author | Q(sits_with(viewer, "council_id")))
 
     def in_force_on(self, day: date) -> Self:
         """Keep those whose part is withheld on a day, at whatever review they have come to."""
@@ -337,42 +220,3 @@ class Withholding(models.Model):
             and self.answer_by_on is not None
             and is_too_late_to_answer(answer_by_on=self.answer_by_on, on=day)
         )
-
-
-class OwnConsentQuerySet(models.QuerySet["Consent"]):
-    """Queries over answers to a request to withhold."""
-
-    def visible_to(self, viewer: Actor) -> Self:
-        """Keep the viewer's own; nobody sees another's answer (R5)."""
-        return self.filter(person_id=viewer.person_id)
-
-
-class Consent(models.Model):
-    """One member's answer to the exact text and roll; every change of mind is kept."""
-
-    class Stance(models.TextChoices):
-        """What a member says; silence says nothing."""
-
-        CONSENT = "consent", _("Consent")
-        REFUSE = "refuse", _("Do not consent")
-        TAKE_BACK = "take-back", _("Take consent back")
-
-    id = models.BigAutoField(primary_key=True)
-    withholding = models.ForeignKey(Withholding, on_delete=models.PROTECT, related_name="consents")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    stance = models.CharField(max_length=10, choices=Stance)
-    text_sha256 = models.CharField(max_length=64)
-    roll_sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-
-    objects = OwnConsentQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-STANCES = {
-    Consent.Stance.CONSENT.value: Stance.CONSENTED,
-    Consent.Stance.REFUSE.value: Stance.REFUSED,
-    Consent.Stance.TAKE_BACK.value: Stance.WITHDREW,
-}

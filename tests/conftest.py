@@ -37,6 +37,13 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture
+def short_or_long(request):
+    """Choose between the count of `make test` and that of `make long`."""
+    is_long = request.config.getoption("--long")
+    return lambda short, long: long if is_long else short
+
+
 def pytest_collection_modifyitems(config, items):
     """Keep the tests of one assurance check, if one is asked for; none of that name is an error."""
     check = config.getoption("--check")

@@ -71,14 +71,14 @@ def many_connections(transactional_db, monkeypatch):
 
 
 @pytest.fixture
-def act_at_once(request, many_connections, caplog):
+def act_at_once(short_or_long, many_connections, caplog):
     """Let eight people act at once for some seconds, until each of the named acts is recorded."""
-    is_long = request.config.getoption("--long")
+    seconds = short_or_long(SHORT_SECONDS, LONG_SECONDS)
 
     def run(acts, *, recorded):
         began_at, is_over = time.monotonic(), threading.Event()
         writers = [Writer(acts, seed, is_over) for seed in range(WRITERS)]
-        missing, seconds = set(recorded), LONG_SECONDS if is_long else SHORT_SECONDS
+        missing = set(recorded)
         with caplog.at_level(logging.WARNING, logger="banso.ledger.record"):
             for writer in writers:
                 writer.start()

@@ -17,7 +17,7 @@ from banso.ledger.models import Checkpoint, Entry, Leaf, LogKey, Pending
 from banso.ledger.verify import Checkpoint as Body
 from banso.ledger.verify import Note, VerifierKey, signed_by
 
-KILLS = 20
+KILLS, LONG_KILLS = 20, 200
 ENTRIES_A_ROUND = 150
 LONGEST_LIFE = 0.08
 CHILD = """
@@ -69,11 +69,13 @@ def record_entries(count):
 
 
 @pytest.mark.assurance("A-77")
-def test_killed_sequencers_leave_each_entry_one_leaf_in_one_signed_tree(sequence, tmp_path):
+def test_killed_sequencers_leave_each_entry_one_leaf_in_one_signed_tree(
+    sequence, tmp_path, short_or_long
+):
     record_entries(ENTRIES_A_ROUND)
     sizes, unfinished = [], 0
 
-    for _ in range(KILLS // 2):
+    for _ in range(short_or_long(KILLS, LONG_KILLS) // 2):
         children = [start_child(tmp_path / "ledger-keys") for _ in range(2)]
         for child in children:
             assert child.stdout.readline() == "ready\n"

@@ -21,8 +21,8 @@ from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_
 
 from banso.site.database import acquire
 
-KILLS = 12
-PROPOSALS = 250
+KILLS, LONG_KILLS = 12, 60
+PROPOSALS, LONG_PROPOSALS = 250, 900
 SHORTEST_LIFE, LONGEST_LIFE = 0.05, 0.4
 READY_WITHIN = 60.0
 TOKEN = "a" * 32
@@ -155,13 +155,15 @@ class Server:
 @pytest.mark.assurance("A-91")
 @pytest.mark.enable_socket
 @pytest.mark.xdist_group("servers")
-def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ):
+def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ, short_or_long):
+    kills = short_or_long(KILLS, LONG_KILLS)
+    proposals = short_or_long(PROPOSALS, LONG_PROPOSALS)
     subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
-    prepared = spoken(environ, PREPARE, str(PROPOSALS)).splitlines()
+    prepared = spoken(environ, PREPARE, str(proposals)).splitlines()
     waiting = dict(map(json.loads, prepared))
     keys, told, unanswered = {one: str(uuid.uuid4()) for one in waiting}, {}, 0
 
-    for _ in range(KILLS):
+    for _ in range(kills):
         server = Server(environ, free_port())
         life = random.uniform(SHORTEST_LIFE, LONGEST_LIFE)  # noqa: S311 - no secret
         killer = subprocess.Popen(
@@ -177,7 +179,7 @@ def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ):
         server.process.wait()
 
     found = json.loads(spoken(environ, LOOK))
-    assert unanswered == KILLS
+    assert unanswered == kills
     assert all(told[one].endswith(f"/receipt/{found['receipts'][one]}/") for one in told)
     assert set(found["submitted"]) == set(found["receipts"])
     assert found["count"] == found["entries"] == len(found["receipts"]) >= len(told) > 0
@@ -190,4 +192,4 @@ def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ):
     settled = json.loads(spoken(environ, LOOK))
     assert {one: again[one] for one in told} == told
     assert settled["receipts"] | found["receipts"] == settled["receipts"]
-    assert settled["count"] == settled["entries"] == PROPOSALS
+    assert settled["count"] == settled["entries"] == proposals

@@ -22,7 +22,7 @@ from tests.journeys.conftest import BANSO, clean_environ, free_port
 from banso.ledger.verify import Checkpoint, Frontier, leaf_hash
 from banso.site.database import administrator_sql
 
-PROPOSALS = 30
+PROPOSALS, LONG_PROPOSALS = 30, 120
 BACK_WITHIN = 120.0
 LEAVES = """
 SELECT index, hash, commitment
@@ -162,15 +162,16 @@ def is_every_checkpoint_of_one_tree(pair):
 @pytest.mark.enable_socket
 @pytest.mark.xdist_group("servers")
 def test_two_machines_go_on_with_the_standby_and_lose_nothing_acknowledged(
-    pair, environs, machines
+    pair, environs, machines, short_or_long
 ):
+    proposals = short_or_long(PROPOSALS, LONG_PROPOSALS)
     pair.follow()
     make_tables(pair, environs[0])
-    waiting = dict(map(json.loads, spoken(environs[0], PREPARE, str(PROPOSALS)).splitlines()))
+    waiting = dict(map(json.loads, spoken(environs[0], PREPARE, str(proposals)).splitlines()))
     keys = {one: str(uuid.uuid4()) for one in waiting}
     east, west = machines()
     until("readiness of both", lambda: east.is_ready() and west.is_ready())
-    first, second = [*waiting][: PROPOSALS // 2], [*waiting][PROPOSALS // 2 :]
+    first, second = [*waiting][: proposals // 2], [*waiting][proposals // 2 :]
 
     told = {
         one: (east, west)[number % 2].submit(one, waiting[one], keys[one])
@@ -193,7 +194,7 @@ def test_two_machines_go_on_with_the_standby_and_lose_nothing_acknowledged(
     assert all(told.values())
     assert {one: again[one] for one in first} == told
     assert all(again[one].endswith(f"/receipt/{found['receipts'][one]}/") for one in waiting)
-    assert found["count"] == found["entries"] == len(found["submitted"]) == PROPOSALS
+    assert found["count"] == found["entries"] == len(found["submitted"]) == proposals
     assert found["whole"] is True
     assert is_every_checkpoint_of_one_tree(pair)
 

@@ -1,4 +1,4 @@
-"""A-37: acts that lock the same rows at once end, all of them, without a deadlock."""
+"""A-37, A-102: acts that lock the same rows at once end, all of them, without a deadlock."""
 
 import pytest
 from tests.councils.factories import AgendaItemFactory, MembershipFactory
@@ -115,7 +115,7 @@ class Room:
         ]
 
 
-@pytest.mark.assurance("A-37")
+@pytest.mark.assurance("A-37", "A-102")
 def test_inviting_and_answering_at_once_never_stop_each_other(world, act_at_once):
     room = Room(world)
     room.guests = room.guests[:1]
@@ -128,7 +128,7 @@ def test_inviting_and_answering_at_once_never_stop_each_other(world, act_at_once
     )
 
 
-@pytest.mark.assurance("A-37")
+@pytest.mark.assurance("A-37", "A-102")
 def test_many_who_act_on_one_room_at_once_never_stop_each_other(world, act_at_once):
     room = Room(world)
     MembershipFactory(council=world.council, person_id=room.guests[0])

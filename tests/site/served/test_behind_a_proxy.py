@@ -19,6 +19,9 @@ PROXIES = [
 ]
 
 
+pytestmark = pytest.mark.assurance("A-48")
+
+
 @pytest.fixture(scope="module")
 def port(data):
     with serving(

@@ -80,6 +80,7 @@ RESULTS = Listing(
             ),
             Kind.BILINGUAL,
             address=lambda result: reverse("portal:concept", args=[result.project.concept.slug]),
+            is_wide=True,
         ),
         Column("doi", _("DOI"), lambda result: result.doi, address=_doi_page),
         Column("result_id", _("Result ID"), lambda result: result.pk, is_shown=False),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.calls.views.public import COLUMNS as CALL_COLUMNS
 from banso.catalogue.views import LISTS
 from banso.ledger.clock import read_clock
-from banso.projects.views.public import PROJECTS
+from banso.projects.lists import PROJECTS
 from banso.results.lists import RESULTS
 
 if TYPE_CHECKING:

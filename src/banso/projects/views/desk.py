@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from banso.projects import queries
 from banso.projects.commands.start_project import start_project
 from banso.projects.forms import StartForm
+from banso.projects.lists import TO_START
 from banso.projects.permissions import START_PROJECT
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.lists.answering import answer_list
-from banso.web.lists.columns import Bilingual, Column, Kind
-from banso.web.lists.listing import Listing
 from banso.web.pages import page, see_other
 
 if TYPE_CHECKING:
@@ -30,47 +29,6 @@ if TYPE_CHECKING:
 WITHOUT_CONFLICT = _(
     "Officers of the funding agency, and PD and PO of the concept, who have no conflict of"
     " interest with the proposal shown."
-)
-
-TO_START = Listing(
-    name="projects-to-start",
-    caption=_("Adopted proposals without a project"),
-    columns=(
-        Column(
-            "title",
-            _("Proposal"),
-            lambda proposal: Bilingual(proposal.title_ja, proposal.title_en),
-            Kind.BILINGUAL,
-            address=lambda proposal: reverse("projects:start", args=[proposal.pk]),
-            is_heading=True,
-            is_wide=True,
-        ),
-        Column(
-            "concept_title",
-            _("R&D concept"),
-            lambda proposal: Bilingual(
-                proposal.call.concept.title, proposal.call.concept.title_en
-            ),
-            Kind.BILINGUAL,
-        ),
-        Column(
-            "institution_name",
-            _("Institution"),
-            lambda proposal: Bilingual(proposal.institution.name_ja, proposal.institution.name_en),
-            Kind.BILINGUAL,
-        ),
-        Column(
-            "adopted_at",
-            _("Adopted at"),
-            lambda proposal: proposal.letter.sent_at,
-            Kind.INSTANT,
-            order=("letter__sent_at",),
-        ),
-    ),
-    order=("letter__sent_at",),
-    filled=frozenset({"letter__sent_at"}),
-    is_sample=lambda proposal: proposal.is_sample,
-    empty=_("Every adopted proposal has its project."),
 )
 
 

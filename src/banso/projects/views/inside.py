@@ -5,27 +5,16 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from banso.projects import queries
-from banso.projects.forms import FilterForm, TeamChangeForm
+from banso.projects.forms import TeamChangeForm
+from banso.projects.lists import MY_PROJECTS
 from banso.projects.messages import EVERY_GROUND
 from banso.projects.permissions import APPLY_TEAM_CHANGE, REQUEST_TEAM_CHANGE
-from banso.projects.views.public import (
-    AGENCY,
-    AMOUNT,
-    CODE,
-    CONCEPT,
-    ENDS_ON,
-    INSTITUTION,
-    STARTS_ON,
-)
 from banso.web.explanations import NOTHING_REFUSED
 from banso.web.lists.answering import answer_list
-from banso.web.lists.columns import Bilingual, Column, Kind
-from banso.web.lists.listing import Listing
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -38,36 +27,6 @@ if TYPE_CHECKING:
 THOSE_INSIDE = _(
     "The project's current team, its institution's officers, the funding agency's officers, and"
     " PD and PO of the concept."
-)
-
-MY_PROJECTS = Listing(
-    name="my-projects",
-    caption=_("Projects that I am in or answer for"),
-    columns=(
-        CODE,
-        Column(
-            "title",
-            _("Project"),
-            lambda project: Bilingual(project.title_ja, project.title_en),
-            Kind.BILINGUAL,
-            address=lambda project: reverse("projects:my_project", args=[project.code]),
-            is_heading=True,
-            is_wide=True,
-        ),
-        CONCEPT,
-        INSTITUTION,
-        AGENCY,
-        STARTS_ON,
-        ENDS_ON,
-        AMOUNT,
-    ),
-    order=("-starts_on", "code"),
-    is_sample=lambda project: project.is_sample,
-    filters=FilterForm,
-    narrow=lambda rows, chosen: queries.narrowed(rows, **chosen),
-    search=queries.with_words,
-    search_label=_("Project code or title"),
-    empty=_("You are in no project."),
 )
 
 

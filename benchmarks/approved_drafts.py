@@ -18,11 +18,11 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402 - aft
 from django.utils.timezone import localdate, now  # noqa: E402 - after setup
 
 from banso.calls.commands.announce_call import announce_call  # noqa: E402 - after setup
-from banso.calls.commands.approve_proposal import approve_proposal  # noqa: E402 - after setup
 from banso.calls.commands.open_call import open_call  # noqa: E402 - after setup
-from banso.calls.commands.send_to_institution import send_to_institution  # noqa: E402 - after setup
 from banso.people.models import Account  # noqa: E402 - after setup
 from banso.people.queries import actor_for  # noqa: E402 - after setup
+from banso.proposals.commands.institution.approve_proposal import approve_proposal  # noqa: E402 - after setup
+from banso.proposals.commands.institution.send_to_institution import send_to_institution  # noqa: E402 - after setup
 from banso.rehearsal.cast import gather_cast, researcher  # noqa: E402 - after setup
 from banso.rehearsal.playing import Stage  # noqa: E402 - after setup
 from banso.rehearsal.program import concepts_to_rehearse, load_sample_program  # noqa: E402 - after setup

@@ -28,7 +28,7 @@ COPY = """
 import sys, random, django
 django.setup()
 from django.utils.timezone import now
-from banso.calls.models import Proposal, ProposalFile
+from banso.proposals.models import Proposal, ProposalFile
 from banso.web.file_store import store
 source, at = Proposal.objects.order_by("-submitted_at").last(), now()
 columns = {field.attname: getattr(source, field.attname) for field in source._meta.concrete_fields}

@@ -14,13 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from banso.calls.commands import send_to_institution as sending
-from banso.calls.commands import submit_proposal as submitting
-from banso.calls.commands.approve_proposal import approve_proposal
 from banso.ledger import record as recording
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
 from banso.people.commands import register_organisation as registering
 from banso.people.queries import actor_for
+from banso.proposals.commands.institution import send_to_institution as sending
+from banso.proposals.commands.institution.approve_proposal import approve_proposal
+from banso.proposals.commands.submission import submit_proposal as submitting
 from banso.rehearsal.cast import gather_cast
 from banso.rehearsal.playing import Stage
 from banso.rehearsal.program import concepts_to_rehearse, load_sample_program
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-    from banso.calls.models import Proposal
+    from banso.proposals.models import Proposal
 
 ACTS = 600
 SUBMISSIONS = 240
@@ -188,7 +188,7 @@ def _ready(scene: Scene, draft: Proposal) -> tuple[Client, str]:
     )
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(draft.lead.account)
-    return browser, reverse("calls:check", args=[draft.pk])
+    return browser, reverse("proposals:check", args=[draft.pk])
 
 
 def _submit(ready: tuple[Client, str]) -> None:

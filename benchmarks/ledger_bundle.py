@@ -108,8 +108,8 @@ def _entry(index: int, at: datetime) -> str:
         {
             "id": uuid.UUID(int=index, version=4),
             "actor": uuid.UUID(int=index % 300, version=4),
-            "act": "calls.submit_proposal",
-            "subject_type": "calls.proposal",
+            "act": "proposals.submit_proposal",
+            "subject_type": "proposals.proposal",
             "subject_id": str(uuid.UUID(int=index, version=4)),
             "clause": "K2",
             "at": at,

@@ -66,7 +66,7 @@ _CALLS = (
       FROM generate_series(0, %(calls)s) s(n)
       JOIN concept c ON c.n = s.n %% (SELECT count(*) FROM concept)""",
 )
-_PROPOSAL = """INSERT INTO calls_proposal (id, call_id, lead_id, institution_id, title_ja, title_en,
+_PROPOSAL = """INSERT INTO proposals_proposal (id, call_id, lead_id, institution_id, title_ja, title_en,
        abstract, core_technology, requested_yen, drafted_at, version, sent_to_institution_at,
        approved_version, approved_by_id, approved_at, returned_at, return_comment, submitted_at,
        is_sample)
@@ -78,20 +78,20 @@ _PROPOSAL = """INSERT INTO calls_proposal (id, call_id, lead_id, institution_id,
       JOIN calls_call c ON c.slug = 'bench-' || {call}
       JOIN person p ON p.n = s.n %% %(people)s
       JOIN body b ON b.n = p.n %% %(bodies)s"""
-_TEAM = """INSERT INTO calls_teammember (id, proposal_id, person_id, role, effort_percent)
+_TEAM = """INSERT INTO proposals_teammember (id, proposal_id, person_id, role, effort_percent)
     SELECT gen_random_uuid(), q.id, p.id, CASE place WHEN 0 THEN 'lead' ELSE 'member' END, 10
-      FROM calls_proposal q JOIN person l ON l.id = q.lead_id
+      FROM proposals_proposal q JOIN person l ON l.id = q.lead_id
       CROSS JOIN generate_series(0, 2) place
       JOIN person p ON p.n = (l.n + place * %(bodies)s) %% %(people)s
      WHERE q.title_ja LIKE '計測用の提案%%'"""
-_OWN = """INSERT INTO calls_teammember (id, proposal_id, person_id, role, effort_percent)
+_OWN = """INSERT INTO proposals_teammember (id, proposal_id, person_id, role, effort_percent)
     SELECT gen_random_uuid(), q.id, v.id, 'member', 10
-      FROM (SELECT id FROM calls_proposal WHERE title_ja LIKE '計測用の提案 p%%' ORDER BY submitted_at
+      FROM (SELECT id FROM proposals_proposal WHERE title_ja LIKE '計測用の提案 p%%' ORDER BY submitted_at
              LIMIT 20) q, people_person v WHERE v.family_name = 'applicant'"""
 _ASSIGNED = """INSERT INTO review_assignment (id, proposal_id, person_id, assigned_by_id, assigned_at,
        pledged_at, declared_at, conflict)
     SELECT gen_random_uuid(), q.id, v.id, o.id, timestamptz '2025-04-01T03:00Z', NULL::timestamptz, NULL::timestamptz, ''
-      FROM (SELECT id FROM calls_proposal WHERE title_ja LIKE '計測用の提案 p%%' ORDER BY submitted_at
+      FROM (SELECT id FROM proposals_proposal WHERE title_ja LIKE '計測用の提案 p%%' ORDER BY submitted_at
              LIMIT %(assignments)s) q,
            people_person v, people_person o
      WHERE v.family_name = 'reviewer' AND o.family_name = 'agency-officer'"""
@@ -102,7 +102,7 @@ _PROJECTS = (
            c.concept_id, c.agency_id, q.institution_id, q.lead_id, q.title_ja, '', '計測用', '',
            100000000, date '2022-04-01' + (extract(epoch FROM q.submitted_at)::int %% 1000),
            date '2028-03-31', true
-      FROM calls_proposal q JOIN calls_call c ON c.id = q.call_id
+      FROM proposals_proposal q JOIN calls_call c ON c.id = q.call_id
      WHERE q.title_ja LIKE '計測用の提案 f%%'""",
     """INSERT INTO projects_projectmember (id, project_id, person_id, role, from_on, until_on)
     SELECT gen_random_uuid(), p.id, p.lead_id, 'lead', p.starts_on, NULL::date

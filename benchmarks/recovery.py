@@ -49,7 +49,7 @@ BANSO = (sys.executable, "-m", "banso.site.command_line")
 LOOK = """
 import json, django
 django.setup()
-from banso.calls.models import Proposal, Receipt
+from banso.proposals.models import Proposal, Receipt
 from banso.ledger.models import Entry
 from banso.web.file_store import verify
 receipts = Receipt.objects.all()
@@ -58,7 +58,7 @@ print(json.dumps({
     "receipts": {str(one.proposal_id): one.number for one in receipts},
     "doubled": receipts.count() - len({one.proposal_id for one in receipts}),
     "half": len({one.proposal_id for one in receipts} ^ set(submitted.values_list("pk", flat=True)))
-        + abs(receipts.count() - Entry.objects.filter(act="calls.submit_proposal").count()),
+        + abs(receipts.count() - Entry.objects.filter(act="proposals.submit_proposal").count()),
     "broken": sum(not verify(f["sha256"], f["size"]) for one in receipts for f in one.files),
 }))
 """

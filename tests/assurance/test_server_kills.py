@@ -35,9 +35,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.timezone import now
 from banso.calls.commands.announce_call import announce_call
-from banso.calls.commands.approve_proposal import approve_proposal
+from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.calls.commands.open_call import open_call
-from banso.calls.commands.send_to_institution import send_to_institution
+from banso.proposals.commands.institution.send_to_institution import send_to_institution
 from banso.people.models import Account
 from banso.rehearsal.cast import gather_cast, researcher
 from banso.rehearsal.playing import Stage
@@ -78,14 +78,14 @@ for number in range(int(sys.argv[1])):
 LOOK = """
 import json, django
 django.setup()
-from banso.calls.models import Proposal, Receipt
+from banso.proposals.models import Proposal, Receipt
 from banso.ledger.models import Entry
 from banso.web.file_store import verify
 receipts = Receipt.objects.all()
 print(json.dumps({
     "receipts": {str(one.proposal_id): one.number for one in receipts},
     "count": receipts.count(),
-    "entries": Entry.objects.filter(act="calls.submit_proposal").count(),
+    "entries": Entry.objects.filter(act="proposals.submit_proposal").count(),
     "submitted": [str(pk) for pk in Proposal.objects.filter(submitted_at__isnull=False)
                   .values_list("pk", flat=True)],
     "whole": all(verify(f["sha256"], f["size"]) for one in receipts for f in one.files),

@@ -17,14 +17,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate, now, timedelta
-from tests.calls.factories import CallFactory, make_ready
+from tests.proposals.factories import CallFactory, make_ready
 
-from banso.calls.commands.submit_proposal import submit_proposal
-from banso.calls.models import Proposal, Receipt
 from banso.ledger.models import Entry
 from banso.ledger.models import Request as Remembered
 from banso.ledger.requests import IncomingRequest, incoming
 from banso.people.queries import actor_for
+from banso.proposals.commands.submission.submit_proposal import submit_proposal
+from banso.proposals.models import Proposal, Receipt
 from banso.web.file_store import verify
 
 KILLS = 20
@@ -44,7 +44,7 @@ settings.DATABASES["default"].update(HOST=os.environ["KILLED_HOST"])
 django.setup()
 from pathlib import Path
 settings.DATA = Path(os.environ["KILLED_DATA"])
-from banso.calls.commands.submit_proposal import submit_proposal
+from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.ledger.requests import IncomingRequest, incoming
 from banso.people.actors import Actor
 digest = hashlib.sha256(b"submit").digest()
@@ -127,7 +127,7 @@ def test_a_killed_submission_is_whole_or_never_was(killed_child, settings, tmp_p
 
     receipts = {receipt.proposal_id: receipt for receipt in Receipt.objects.all()}
     submitted = Proposal.objects.filter(submitted_at__isnull=False)
-    entries = Entry.objects.filter(act="calls.submit_proposal")
+    entries = Entry.objects.filter(act="proposals.submit_proposal")
     numbers = {str(keys[receipt.proposal]): receipt.number for receipt in receipts.values()}
     assert returns == [-signal.SIGKILL] * KILLS
     assert 0 < len(receipts) < PROPOSALS

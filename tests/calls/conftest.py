@@ -1,5 +1,4 @@
 import pytest
-from tests.calls.factories import AppointmentFactory, make_draft, make_ready
 
 # `clock` sets whoever read the clock by name before the test; what is first loaded in a test
 # would keep that test's clock for good.
@@ -23,24 +22,3 @@ def _plain_delivery(settings):
     }
     kept = ("whitenoise.", "banso.site.middleware.public_cache.")
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(kept)]
-
-
-@pytest.fixture
-def draft(db):
-    return make_draft()
-
-
-@pytest.fixture
-def ready(db):
-    """A proposal that lacks nothing but its submission."""
-    return make_ready()
-
-
-@pytest.fixture
-def institution_officer(ready):
-    return AppointmentFactory(role="institution-officer", organisation=ready.institution).person
-
-
-@pytest.fixture
-def agency_officer(ready):
-    return AppointmentFactory(role="agency-officer", organisation=ready.call.agency).person

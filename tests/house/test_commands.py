@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.utils.translation import override
 
+import banso
 from banso.ledger.record import COMMANDS
 from banso.people.permissions import Permission
 
@@ -16,13 +17,20 @@ APPS = [config.name.split(".")[1] for config in apps.get_app_configs() if "banso
 FILES = sorted(
     path
     for app in APPS
-    for path in Path(importlib.import_module(f"banso.{app}").__file__).parent.glob("commands/*.py")
+    for path in Path(importlib.import_module(f"banso.{app}").__file__).parent.glob(
+        "commands/**/*.py"
+    )
     if path.name != "__init__.py"
 )
 
 
+def module_of(path):
+    inside = path.relative_to(Path(banso.__file__).parent).with_suffix("")
+    return ".".join(("banso", *inside.parts))
+
+
 def act_of(path):
-    return f"{path.parents[1].name}.{path.stem}"
+    return f"{module_of(path).split('.')[1]}.{path.stem}"
 
 
 def permissions():
@@ -45,13 +53,13 @@ def test_a_file_of_commands_has_one_public_function_which_is_a_command_of_its_na
     ]
 
     assert [function.name for function in functions] == [path.stem]
-    importlib.import_module(f"banso.{path.parents[1].name}.commands.{path.stem}")
+    importlib.import_module(module_of(path))
     assert act_of(path) in COMMANDS
 
 
 def test_nothing_else_is_a_command():
     for path in FILES:
-        importlib.import_module(f"banso.{path.parents[1].name}.commands.{path.stem}")
+        importlib.import_module(module_of(path))
 
     assert {act for act in COMMANDS if act.split(".")[0] in APPS} == {
         act_of(path) for path in FILES
@@ -79,7 +87,7 @@ def test_each_permission_says_in_both_languages_who_holds_it(name):
 
 @pytest.mark.parametrize("path", FILES, ids=act_of)
 def test_a_command_takes_only_named_facts_and_gets_its_instant(path):
-    module = importlib.import_module(f"banso.{path.parents[1].name}.commands.{path.stem}")
+    module = importlib.import_module(module_of(path))
     parameters = inspect.signature(getattr(module, path.stem).__wrapped__).parameters
 
     assert "actor" in parameters

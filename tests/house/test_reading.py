@@ -12,17 +12,23 @@ SOURCE = Path(banso.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 # The facts of a conflict, and where each may be asked about.
 ASKED_IN = {
-    r"Exclusion\b(?!\()": {"calls/models.py", "review/commands/declare_conflict.py"},
+    r"Exclusion\b(?!\()": {
+        *("proposals/models/__init__.py", "proposals/models/conflicts.py"),
+        "proposals/front.py",  # counts them, for the rehearsal's stages
+        "review/commands/declare_conflict.py",
+    },
     r"exclusions__": set(),
-    r"viewer\.affiliations": {"calls/models.py", "calls/queries.py"},
-    r"affiliations__": {"calls/models.py", "rehearsal/queries.py"},
+    r"viewer\.affiliations": {"proposals/models/conflicts.py", "proposals/queries/drafting.py"},
+    r"affiliations__": {"proposals/models/conflicts.py", "rehearsal/queries.py"},
     # A proposal's team has no end; a project's has one, and is asked about by `in_team`.
-    r"team__person_id": {"calls/queries.py"},
+    r"team__person_id": {"proposals/queries/drafting.py"},
     r"left_at=None": {"councils/models/membership.py"},
 }
 READERS = {"visible_to", "to_judge"}
 # Readings of a proposal that somebody has already loaded through one of those.
 LOADED_BEFORE = {
+    # How many the rehearsal played is only counted.
+    "proposals/front.py": {"filter"},
     "review/queries.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},
     "review/commands/submit_assessment.py": {"filter"},

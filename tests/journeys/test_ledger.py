@@ -108,7 +108,7 @@ def wait_for_growth(page, size):
 
 def change_one_byte(receipt):
     content = receipt.read_bytes()
-    place = content.index(b"calls.submit_proposal")
+    place = content.index(b"proposals.submit_proposal")
     receipt.write_bytes(content[:place] + b"b" + content[place + 1 :])
 
 

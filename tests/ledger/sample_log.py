@@ -53,8 +53,8 @@ class SampleLog:
             {
                 "id": f"00000000-0000-4000-8000-{number:012d}",
                 "actor": f"10000000-0000-4000-8000-{number % 7:012d}",
-                "act": "calls.submit_proposal",
-                "subject_type": "calls.proposal",
+                "act": "proposals.submit_proposal",
+                "subject_type": "proposals.proposal",
                 "subject_id": f"{number}",
                 "clause": "K1",
                 "at": self.at(number),

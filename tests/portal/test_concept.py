@@ -1,3 +1,4 @@
+import datetime
 import re
 from http import HTTPStatus
 
@@ -101,6 +102,22 @@ def test_the_page_links_calls_projects_and_results(journey, client, language, ti
         "/results/?concept=v1-r01",
     ):
         assert f'href="{language}{address}"' in text
+
+
+def test_the_latest_projects_are_shown_and_all_are_one_link_away(journey, client):
+    for number in range(21):
+        ProjectFactory(
+            proposal=ProposalFactory(call=journey.call),
+            code=f"LATER{number:02}",
+            starts_on=journey.project.starts_on + datetime.timedelta(days=1 + number),
+            ends_on=journey.project.ends_on + datetime.timedelta(days=30),
+        )
+
+    text = client.get("/concepts/v1-r01/").text
+
+    shown = re.findall(r'href="/projects/(\w+)/"', text)
+    assert sorted(set(shown)) == [f"LATER{number:02}" for number in range(1, 21)]
+    assert 'href="/projects/?concept=v1-r01"' in text
 
 
 def test_an_unknown_concept_is_not_found(client, db):

@@ -23,13 +23,14 @@ from tests.review.factories import (
 )
 
 from banso.portal.queries.menu import own_menu
-from banso.portal.queries.needs import needs_of
+from banso.portal.queries.tasks import tasks_for
+from banso.web import fronts
 
 SOON = NOW + datetime.timedelta(days=2)
 
 
 def addresses(viewer):
-    return {group.heading: [need.address for need in group.needs] for group in needs_of(viewer)}
+    return {kind.heading: [task.address for task in kind.first] for kind in tasks_for(viewer, NOW)}
 
 
 @pytest.fixture
@@ -74,11 +75,11 @@ def test_a_lead_sees_unsent_proposals_until_the_call_closes(
     late = ProposalFactory(call=journey.call, **unsent)
     TeamMemberFactory(proposal=late, person=lead, role="lead")
 
-    [group] = needs_of(actor_of(lead))
+    [unsent] = tasks_for(actor_of(lead), NOW)
 
-    assert [need.address for need in group.needs] == [f"/my/proposals/{proposal.pk}/"]
-    assert note in group.needs[0].note
-    assert group.needs[0].left == "あと2日"
+    assert [task.address for task in unsent.first] == [f"/my/proposals/{proposal.pk}/"]
+    assert note in unsent.first[0].note
+    assert unsent.first[0].left == "あと2日"
 
 
 def test_an_institution_officer_sees_what_waits_for_approval(running_call, actor_of):
@@ -173,7 +174,7 @@ def test_nobody_sees_what_waits_for_another(journey, running_call, actor_of):
 
 
 def entries(viewer):
-    return [name for _label, name in own_menu(viewer).entries]
+    return [entry.address for entry in own_menu(viewer).entries]
 
 
 def test_the_menu_of_somebody_new_has_one_entry(journey, actor_of):
@@ -187,7 +188,7 @@ def test_the_menu_of_somebody_new_has_one_entry(journey, actor_of):
         ("program-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
         (
             "institution-officer",
-            ["portal:my", "calls:approvals", "review:letters", "projects:my_projects"],
+            ["portal:my", "proposals:approvals", "review:letters", "projects:my_projects"],
         ),
         ("ministry-officer", ["portal:my", "councils:councils"]),
         ("reviewer", ["portal:my"]),
@@ -233,7 +234,7 @@ def test_the_desk_is_for_those_who_run_something(journey, client_for):
 def test_the_page_names_its_audience_and_costs_the_same_whatever_waits(journey, client_for):
     browser, counts = client_for(journey.lead), []
     assert "あなただけです。" in browser.get("/my/").text
-    for number in (1, 9):
+    for number in (6, 30):
         for _ in range(number):
             ResultFactory(project=journey.project, authors=[journey.lead])
             OfferFactory(item__council=journey.council, person=journey.lead)
@@ -242,3 +243,74 @@ def test_the_page_names_its_audience_and_costs_the_same_whatever_waits(journey, 
         counts.append(len(captured))
 
     assert len(set(counts)) == 1
+
+
+def test_the_page_of_an_officer_costs_the_same_whatever_waits(journey, client_for):
+    officer = appointed("agency-officer", journey.concept.agency)
+    browser, counts = client_for(officer), []
+    for closed in (6, 12):
+        for number in range(closed):
+            call = CallFactory(concept=journey.concept, round=10 * closed + number)
+            ProposalFactory(call=call)
+            adopted = ProposalFactory(call=call)
+            DecisionFactory(proposal=adopted, outcome="adopt")
+            LetterFactory(proposal=adopted, outcome="adopt")
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/my/")
+        counts.append(len(captured))
+
+    assert len(set(counts)) == 1
+
+
+def test_the_page_of_a_reviewer_costs_the_same_whatever_waits(journey, client_for):
+    reviewer = PersonFactory()
+    browser, counts = client_for(reviewer), []
+    for number in (6, 12):
+        for _ in range(number):
+            AssignmentFactory(proposal=ProposalFactory(call=journey.call), person=reviewer)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/my/")
+        counts.append(len(captured))
+
+    assert len(set(counts)) == 1
+
+
+def test_the_first_few_are_shown_with_the_number_of_all_and_the_way_to_the_list(
+    journey, client_for
+):
+    for number in range(7):
+        ResultFactory(
+            project=journey.project,
+            authors=[journey.lead],
+            title_en=f"Plan {number}",
+            planned_at=NOW + datetime.timedelta(seconds=number),
+        )
+
+    text = client_for(journey.lead).get("/en/my/").text
+
+    assert "Results that you can publish: 7" in text
+    assert [number for number in range(7) if f"Plan {number}" in text] == [0, 1, 2, 3, 4]
+    assert 'href="/en/my/results/"' in text
+
+
+def test_very_many_are_not_counted_to_the_end(journey, client_for, monkeypatch):
+    monkeypatch.setattr(fronts, "MOST_COUNTED", 6)
+    for _ in range(8):
+        ResultFactory(project=journey.project, authors=[journey.lead])
+
+    text = client_for(journey.lead).get("/en/my/").text
+
+    assert "Results that you can publish: more than 6" in text
+
+
+def test_a_call_waits_until_its_last_proposal_is_decided(journey, actor_of):
+    officer = appointed("agency-officer", journey.concept.agency)
+    viewer = actor_of(officer, on=NOW.date())
+    undecided = ProposalFactory(call=journey.call)
+    DecisionFactory(proposal=journey.project.proposal, outcome="adopt")
+
+    before = addresses(viewer)
+    DecisionFactory(proposal=undecided, outcome="not-adopt")
+
+    assert before == {"採否の決定": [f"/my/desk/reviews/{journey.call.slug}/"]}
+    assert addresses(viewer) == {}

@@ -8,11 +8,11 @@ from tests.review.factories import (
     TeamMemberFactory,
 )
 
-from banso.calls.models import Proposal
 from banso.catalogue.models import PublicVersion
 from banso.ledger.models import Entry
 from banso.projects.commands.start_project import start_project
 from banso.projects.models import PlanEdition, Project, ProjectMember
+from banso.proposals.models import Proposal
 from banso.rulebook.verdicts import NotPermitted
 
 

@@ -17,13 +17,12 @@ from django.utils.translation import override
 from tests.acting import database_role
 from tests.assurance.councils import council_with_item
 from tests.assurance.sweep import differing, every_address, sweep
-from tests.calls.factories import WRITING, make_ready
 from tests.councils.factories import MembershipFactory
 from tests.people.factories import PersonFactory
 from tests.proofs.ledger_acts import grow, name_witness, witness_signs
+from tests.proposals.factories import WRITING, make_ready
 from tests.results.factories import NOW, ResultFactory, WithholdingFactory
 
-from banso.calls.commands.submit_proposal import submit_proposal
 from banso.councils.commands.accept_invitation import accept_invitation
 from banso.councils.commands.leave_council import leave_council
 from banso.ledger import verify
@@ -33,6 +32,7 @@ from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.erase_details import erase_details
 from banso.proofs.queries.receipts import KINDS, receipted
 from banso.proofs.queries.subjects import titles_of
+from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
@@ -231,7 +231,9 @@ def test_a_submission_names_its_files_with_their_hashes(db, actor_of, client_for
     received = submit_proposal(actor=actor_of(proposal.lead), proposal_id=proposal.pk, at=WRITING)
     entry, browser = Entry.objects.latest("number"), client_for(proposal.lead)
 
-    from_the_call = browser.get(reverse("calls:receipt", args=[proposal.pk, received.number])).text
+    from_the_call = browser.get(
+        reverse("proposals:receipt", args=[proposal.pk, received.number])
+    ).text
     shown = receipt(browser, entry).text
 
     assert reverse("proofs:receipt", args=[entry.id]) in from_the_call

@@ -30,8 +30,8 @@ REFUSED_BEFORE = {
 }
 # Acts whose buttons somebody is shown in the sample program.
 ACTS = {
-    *("calls.approve_proposal", "calls.attach_file", "calls.draft_proposal"),
-    *("calls.edit_proposal", "calls.return_proposal", "calls.send_to_institution"),
+    *("proposals.approve_proposal", "proposals.attach_file", "proposals.draft_proposal"),
+    *("proposals.edit_proposal", "proposals.return_proposal", "proposals.send_to_institution"),
     *("councils.accept_invitation", "councils.agree_item", "councils.answer_item"),
     *("councils.decline_invitation", "councils.hold_meeting", "councils.leave_council"),
     *("councils.name_representative", "councils.show_evidence"),

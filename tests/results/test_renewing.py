@@ -129,7 +129,7 @@ def test_one_refusal_at_the_review_ends_it_at_once(in_force, seen, say):
     say(OPENS, ("official", "consent"), ("researcher", "refuse"))
 
     assert (seen(OPENS).state, in_force.ended_at) == ("ended", OPENS)
-    assert str(seen(OPENS).state_label) == "終わりました。成果は公開に戻りました"
+    assert str(seen(OPENS).state_label) == "終了（成果は公開に戻りました）"
 
 
 def test_consent_at_the_review_is_taken_back_until_all_have_consented(in_force, seen, say):

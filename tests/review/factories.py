@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 import factory
 from tests.people.factories import OrganisationFactory, PersonFactory
 
-from banso.calls.models import Call, Exclusion, Proposal, ProposalFile, Receipt, TeamMember
+from banso.calls.models import Call
 from banso.catalogue.models import Concept, Vision
+from banso.proposals.models import Exclusion, Proposal, ProposalFile, Receipt, TeamMember
 from banso.review.models import Assessment, Assignment, Decision, Letter, SecurityExamination
 
 JAPAN = ZoneInfo("Asia/Tokyo")

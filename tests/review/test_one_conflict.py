@@ -6,9 +6,9 @@ import pytest
 from tests.review.factories import IN_REVIEW
 from tests.review.random_worlds import ARRIVED, TODAY, World
 
-from banso.calls.models import Proposal, without_conflict
-from banso.calls.queries import received_counts
 from banso.people.queries import actor_for
+from banso.proposals.models import Proposal, without_conflict
+from banso.proposals.queries.desk import received_counts
 from banso.review.models import (
     Assessment,
     Assignment,

@@ -8,8 +8,8 @@ from tests.review.factories import (
     DecisionFactory,
 )
 
-from banso.calls.models import Exclusion
 from banso.ledger.models import Entry
+from banso.proposals.models import Exclusion
 from banso.review.commands.declare_conflict import declare_conflict
 from banso.review.commands.pledge_secrecy import pledge_secrecy
 from banso.review.commands.submit_assessment import submit_assessment

@@ -17,8 +17,8 @@ from tests.review.factories import (
     TeamMemberFactory,
 )
 
-from banso.calls.models import Proposal
 from banso.people.actors import VISITOR
+from banso.proposals.models import Proposal
 from banso.review.models import (
     Assessment,
     Assignment,

@@ -119,9 +119,9 @@ def test_enforcing_stops_at_the_first_refusal():
 
 
 def test_whoever_is_not_permitted_learns_which_permission_it_takes():
-    refused = NotPermitted("calls.submit_proposal")
+    refused = NotPermitted("proposals.submit_proposal")
 
-    assert (str(refused), refused.permission) == ("calls.submit_proposal",) * 2
+    assert (str(refused), refused.permission) == ("proposals.submit_proposal",) * 2
 
 
 def test_enforcing_what_is_allowed_does_nothing():

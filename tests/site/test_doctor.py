@@ -25,7 +25,7 @@ WITH entry AS (INSERT INTO ledger_entry (id, actor_id, act, subject_type, subjec
 INSERT INTO ledger_pending (entry_id) SELECT number FROM entry
 """
 RECEIPT = """
-INSERT INTO calls_receipt (id, number, proposal_id, person_id, received_at, version, files, entry_id, commitment)
+INSERT INTO proposals_receipt (id, number, proposal_id, person_id, received_at, version, files, entry_id, commitment)
 VALUES (gen_random_uuid(), 'R-1', gen_random_uuid(), gen_random_uuid(), now(), 'v', %s::jsonb, gen_random_uuid(), 'c')
 """
 PERSON = """
@@ -196,7 +196,7 @@ def test_a_file_that_is_not_what_was_received_is_found(site, as_owner, written, 
     folder, environ, _ = site
     (folder / "files").mkdir(mode=0o700)
     as_owner(
-        "INSERT INTO calls_proposalfile (id, proposal_id, part, name, sha256, size, attached_at)"
+        "INSERT INTO proposals_proposalfile (id, proposal_id, part, name, sha256, size, attached_at)"
         " VALUES (gen_random_uuid(), gen_random_uuid(), 'plan', 'a.pdf', %s, %s, now())",
         [SHA256, len(BYTES)],
     )
@@ -207,7 +207,7 @@ def test_a_file_that_is_not_what_was_received_is_found(site, as_owner, written, 
     findings = found(folder, environ, is_deep=is_deep)
 
     assert findings == ([("files", f"File {SHA256} {fault}.")] if fault else [])
-    as_owner("DELETE FROM calls_proposalfile")
+    as_owner("DELETE FROM proposals_proposalfile")
     shutil.rmtree(folder / "files")
 
 
@@ -218,7 +218,7 @@ def test_a_file_that_only_a_receipt_names_is_looked_for_too(site, as_owner):
 
     findings = found(folder, environ)
 
-    as_owner("DELETE FROM calls_receipt")
+    as_owner("DELETE FROM proposals_receipt")
     (folder / "files").rmdir()
     assert findings == [("files", f"File {SHA256} is missing.")]
 
@@ -229,7 +229,7 @@ def test_a_file_store_that_is_gone_is_said(site, as_owner):
 
     findings = found(folder, environ | {"BANSO_FILES": str(folder / "gone")})
 
-    as_owner("DELETE FROM calls_receipt")
+    as_owner("DELETE FROM proposals_receipt")
     assert [check for check, _ in findings] == ["files"]
     assert findings[0][1].startswith("The files could not be looked at")
     assert not (folder / "gone").exists()

@@ -10,7 +10,7 @@ def _blank(request, **_named):
 
 
 urlpatterns = i18n_patterns(
-    path("gallery/", include("banso.web.urls")),
+    path("", include("banso.web.urls")),
     path("rules/", include(([path("<str:clause_id>/", _blank, name="rule")], "portal"))),
     prefix_default_language=False,
 )

@@ -1,1 +1,1 @@
-"""Calls, proposals, files and receipts."""
+"""Calls, the editions of their guidelines, announcing and opening."""

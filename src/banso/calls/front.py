@@ -1,37 +1,25 @@
-"""What calls and proposals give to the apps on their left."""
+"""What calls give to the apps on their left."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from banso.calls.messages import REFUSALS
-from banso.calls.models import Proposal
-from banso.calls.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
-from banso.web.fronts import Detail, Front, Receipted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from banso.people.actors import Actor
-    from banso.web.fronts import Titled
-
-
-def _proposals(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
-    readable = Proposal.objects.visible_to(viewer).filter(pk__in=keys)
-    return readable.values_list("pk", "title_ja", "title_en")
-
+from banso.calls.models import Call
+from banso.calls.views.public import COLUMNS
+from banso.web.fronts import Front, PublicList, PublicPage, Stage
 
 FRONT = Front(
     refusals=REFUSALS,
-    titles={"calls.proposal": _proposals},
-    receipts={
-        SUBMIT_PROPOSAL.name: Receipted(
-            "submission",
-            _("Submitted a proposal"),
-            {"receipt": Detail(_("Number of the receipt of the call"))},
+    public_pages=(PublicPage(place=30, label=_("Calls"), address="calls:calls"),),
+    public_lists=(
+        PublicList(
+            place=20, label=_("Calls"), page="calls:calls", files="calls:calls", columns=COLUMNS
         ),
-        WITHDRAW_SUBMISSION.name: Receipted("submission", _("Withdrew a submitted proposal")),
+    ),
+    stages={
+        "calls-opened": Stage(
+            rows=lambda: Call.objects.filter(opened_at__isnull=False), concept="concept"
+        ),
     },
 )

@@ -1,4 +1,4 @@
-"""Who may announce and open calls, and who may write, approve and submit proposals."""
+"""Who may announce and open calls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.people.permissions import Permission
 
 if TYPE_CHECKING:
-    from banso.calls.models import Call, Proposal
+    from banso.calls.models import Call
     from banso.people.actors import Actor
 
 
@@ -17,37 +17,7 @@ def _serves_the_agency(actor: Actor, call: Call) -> bool:
     return call.agency_id in actor.agencies
 
 
-def _belongs_to_the_institution(actor: Actor, proposal: Proposal) -> bool:
-    return proposal.institution_id in actor.affiliations
-
-
-def _leads(actor: Actor, proposal: Proposal) -> bool:
-    return proposal.lead_id == actor.person_id
-
-
-def _approves_for_the_institution(actor: Actor, proposal: Proposal) -> bool:
-    return proposal.institution_id in actor.institutions
-
-
 _OFFICERS = _("The officers of the funding agency announce and open its calls.")
-_LEAD = _("The principal investigator writes the proposal and submits it.")
-_INSTITUTION = _("The officers of the proposal's institution approve it or return it.")
 
 ANNOUNCE_CALL = Permission["Call"]("calls.announce_call", _serves_the_agency, _OFFICERS)
 OPEN_CALL = Permission["Call"]("calls.open_call", _serves_the_agency, _OFFICERS)
-DRAFT_PROPOSAL = Permission["Proposal"](
-    "calls.draft_proposal",
-    _belongs_to_the_institution,
-    _("People who belong to an institution today draft a proposal from there."),
-)
-EDIT_PROPOSAL = Permission["Proposal"]("calls.edit_proposal", _leads, _LEAD)
-ATTACH_FILE = Permission["Proposal"]("calls.attach_file", _leads, _LEAD)
-SEND_TO_INSTITUTION = Permission["Proposal"]("calls.send_to_institution", _leads, _LEAD)
-APPROVE_PROPOSAL = Permission["Proposal"](
-    "calls.approve_proposal", _approves_for_the_institution, _INSTITUTION
-)
-RETURN_PROPOSAL = Permission["Proposal"](
-    "calls.return_proposal", _approves_for_the_institution, _INSTITUTION
-)
-SUBMIT_PROPOSAL = Permission["Proposal"]("calls.submit_proposal", _leads, _LEAD)
-WITHDRAW_SUBMISSION = Permission["Proposal"]("calls.withdraw_submission", _leads, _LEAD)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Q
 
-from banso.people.actors import VISITOR, Actor, Appointed
+from banso.people.actors import NOBODY, VISITOR, Actor, Appointed
 from banso.people.models import Affiliation, Organisation, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.db.models import Exists, QuerySet
+    from django.db.models.expressions import Combinable
 
 _ACTOR = """
 SELECT 'affiliation', organisation_id, NULL FROM people_affiliation
@@ -51,6 +54,30 @@ def person_named(person_id: UUID) -> Person | None:
     if person_id == VISITOR.person_id:
         return None
     return Person.objects.filter(pk=person_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a person, written out; `NOBODY` is where the person's id goes."""
+
+    sql: str
+    parameters: tuple[object, ...]
+    columns: tuple[str, ...]
+
+
+def question_about_persons(asked: Sequence[Exists | Q | Combinable]) -> Question:
+    """Write what is asked about any person as one query."""
+    columns = {f"asked_{number}": one for number, one in enumerate(asked)}
+    nobody = Person.objects.annotate(**columns).filter(pk=NOBODY)
+    sql, parameters = nobody.query.sql_with_params()
+    return Question(sql, tuple(parameters), tuple(columns))
+
+
+def person_asked(person_id: UUID, question: Question) -> tuple[Person, Sequence[bool]]:
+    """Find a person and answer what is asked about them, all in one query."""
+    about = [person_id if one == NOBODY else one for one in question.parameters]
+    [person] = Person.objects.raw(question.sql, about)
+    return person, [bool(getattr(person, column)) for column in question.columns]
 
 
 def person_with_email(email: str) -> Person | None:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from banso.people.actors import VISITOR, Actor
-from banso.portal.queries.menu import own_menu
+from banso.portal.queries.menu import own_menu, public_menu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
-    from django_stubs_ext import StrOrPromise
+
+    from banso.web.fronts import MenuEntry, PublicPage
 
 Link = tuple[str, str, bool]
 
@@ -55,7 +56,7 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             site_name=_("banso: K Program"),
             language=language,
             other_language_address=translate_url(request.get_full_path(), other),
-            menu=_links(request, _PUBLIC_MENU),
+            menu=_links(request, public_menu()),
             my_menu=_links(request, own.entries) if own else [],
             person_name=own.name(language) if own else "",
             is_demo=settings.IS_DEMO,
@@ -66,21 +67,8 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
     }
 
 
-_PUBLIC_MENU = (
-    (gettext_lazy("The program"), "catalogue:about"),
-    (gettext_lazy("R&D concepts"), "catalogue:concepts"),
-    (gettext_lazy("Calls"), "calls:calls"),
-    (gettext_lazy("Projects"), "projects:projects"),
-    (gettext_lazy("Results"), "results:results"),
-    (gettext_lazy("Meetings"), "catalogue:meetings"),
-    (gettext_lazy("Q&A"), "catalogue:questions"),
-    (gettext_lazy("Rules"), "portal:rules"),
-    (gettext_lazy("News"), "catalogue:news"),
-)
-
-
-def _links(request: HttpRequest, entries: Iterable[tuple[StrOrPromise, str]]) -> list[Link]:
-    addresses = [(str(label), reverse(name)) for label, name in entries]
+def _links(request: HttpRequest, entries: Iterable[MenuEntry | PublicPage]) -> list[Link]:
+    addresses = [(str(entry.label), reverse(entry.address)) for entry in entries]
     current = _current(request.path, [address for _label, address in addresses])
     return [(label, address, address == current) for label, address in addresses]
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from banso.portal.views import mine, public
+from banso.portal.views import mine
+from banso.portal.views import public as views
+from banso.web.addresses import public, signed_in
 
 app_name = "portal"
 urlpatterns = [
-    path("", public.home, name="home"),
-    path("concepts/<slug:slug>/", public.concept, name="concept"),
-    path("rules/", public.rules, name="rules"),
-    path("rules/<str:rule_id>/", public.rule, name="rule"),
-    path("data/", public.take_away, name="data"),
-    path("help/", public.help_page, name="help"),
-    path("my/", mine.my, name="my"),
-    path("my/desk/", mine.desk, name="desk"),
+    public("", views.home, "home"),
+    public("concepts/<slug:slug>/", views.concept, "concept"),
+    public("rules/", views.rules, "rules"),
+    public("rules/<str:rule_id>/", views.rule, "rule"),
+    public("data/", views.take_away, "data"),
+    public("help/", views.help_page, "help"),
+    signed_in("my/", mine.my, "my"),
+    signed_in("my/desk/", mine.desk, "desk", is_heavy=True),
 ]

@@ -2,7 +2,133 @@
 
 from __future__ import annotations
 
-from banso.projects.messages import REFUSALS
-from banso.web.fronts import Front
+from typing import TYPE_CHECKING
 
-FRONT = Front(refusals=REFUSALS)
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from banso.projects import queries
+from banso.projects.lists import PROJECTS
+from banso.projects.messages import REFUSALS
+from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
+from banso.web.fronts import (
+    Applies,
+    DeskList,
+    Front,
+    MenuEntry,
+    PublicList,
+    PublicPage,
+    Stage,
+    Task,
+    TaskSource,
+    in_language,
+    tasks_of,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from banso.people.actors import Actor
+    from banso.web.fronts import Tasks
+
+
+def researches(on: date) -> Exists:
+    """Ask whether the person is in the team of a project on a day."""
+    return Exists(ProjectMember.objects.on(on).filter(person_id=OuterRef("pk")))
+
+
+def _answers_for_projects(viewer: Actor) -> bool:
+    return bool(viewer.agencies or viewer.directs or viewer.institutions)
+
+
+def _projects_to_start(viewer: Actor, at: datetime) -> Tasks:
+    """List adopted proposals without a project."""
+    return tasks_of(
+        queries.proposals_to_start(viewer, at=at),
+        lambda proposal: Task(
+            title=in_language(proposal.title_ja, proposal.title_en),
+            address=reverse("projects:start", args=[proposal.pk]),
+            note=_("The proposal was adopted"),
+            is_sample=proposal.is_sample,
+        ),
+        heading=_("Projects to start"),
+        list_address="projects:desk",
+    )
+
+
+def _is_to_read_a_request(_on: date) -> Exists:
+    requests = TeamChange.objects.filter(seen_at=None, ended_at=None)
+    return Exists(requests.filter(member__person_id=OuterRef("pk")))
+
+
+def _team_changes(viewer: Actor, _at: datetime) -> Tasks:
+    """List requests about the viewer that they have not seen (G2)."""
+    return tasks_of(
+        queries.team_changes_about(viewer).filter(seen_at=None, ended_at=None),
+        lambda change: Task(
+            title=in_language(change.project.title_ja, change.project.title_en),
+            address=reverse("projects:acknowledge", args=[change.pk]),
+            note=_("Read the request and its ground"),
+            is_sample=change.project.is_sample,
+        ),
+        heading=_("Requests to change a team that concern you"),
+        list_address="projects:my_projects",
+    )
+
+
+def _desk(viewer: Actor, at: datetime) -> DeskList:
+    return DeskList(
+        title=_("Projects"),
+        address=reverse("projects:desk"),
+        note=_("Start projects of adopted proposals. Waiting to be started:"),
+        count=queries.proposals_to_start(viewer, at=at).count(),
+    )
+
+
+def _desk_of_own(viewer: Actor, _at: datetime) -> DeskList:
+    return DeskList(
+        title=_("Projects that you run"),
+        address=reverse("projects:my_projects"),
+        note=_("Plans, teams and agreed items."),
+        count=queries.my_projects(viewer).count(),
+    )
+
+
+FRONT = Front(
+    refusals=REFUSALS,
+    public_pages=(
+        PublicPage(place=40, label=gettext_lazy("Projects"), address="projects:projects"),
+    ),
+    menu=(
+        MenuEntry(
+            place=60,
+            label=gettext_lazy("My projects"),
+            address="projects:my_projects",
+            applies=Applies(role=_answers_for_projects, record=researches),
+        ),
+    ),
+    tasks=(
+        TaskSource(
+            applies=Applies(role=lambda viewer: bool(viewer.agencies or viewer.directs)),
+            gather=_projects_to_start,
+        ),
+        TaskSource(applies=Applies(record=_is_to_read_a_request), gather=_team_changes),
+    ),
+    desk=(_desk, _desk_of_own),
+    public_lists=(
+        PublicList(
+            place=30,
+            label=gettext_lazy("Projects"),
+            page="projects:projects",
+            files="projects:projects",
+            columns=PROJECTS.columns,
+            formats=PROJECTS.formats,
+        ),
+    ),
+    stages={
+        "projects": Stage(rows=Project.objects.all, concept="concept"),
+        "plans": Stage(rows=PlanEdition.objects.all, concept="project__concept"),
+    },
+)

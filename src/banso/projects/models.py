@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.models import Proposal
 from banso.catalogue.models import Concept
 from banso.people.models import DatedQuerySet, Organisation, Person
+from banso.proposals.models import Proposal
 from banso.rulebook.projects import DIED
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from banso.people.permissions import Permission
 
 if TYPE_CHECKING:
-    from banso.calls.models import Proposal
     from banso.people.actors import Actor
     from banso.projects.models import Project, TeamChange
+    from banso.proposals.models import Proposal
 
 
 def _serves_the_agency(actor: Actor, proposal: Proposal) -> bool:

@@ -7,7 +7,6 @@ from unicodedata import normalize
 
 from django.db.models import Exists, OuterRef, Q
 
-from banso.calls.models import Proposal
 from banso.catalogue.models import Concept
 from banso.people.models import Organisation
 from banso.projects.models import (
@@ -18,6 +17,7 @@ from banso.projects.models import (
     Viewpoint,
     inside,
 )
+from banso.proposals.models import Proposal
 from banso.review.models import Decision
 
 if TYPE_CHECKING:

@@ -4,21 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Value
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from banso.councils.front import sits
+from banso.protected import queries
 from banso.protected.messages import REFUSALS
-from banso.protected.models import Delivery, Offer, ProtectedItem
+from banso.protected.models import Delivery, Offer, ProtectedItem, Reply
 from banso.protected.permissions import ACCEPT_OFFER, DECLINE_OFFER, OPEN_ITEM
-from banso.web.fronts import Detail, Front, Receipted
+from banso.web.fronts import (
+    Applies,
+    Detail,
+    Front,
+    MenuEntry,
+    Receipted,
+    Stage,
+    Task,
+    TaskSource,
+    left_until,
+    tasks_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Titled
+    from banso.web.fronts import Asked, Tasks, Titled
 
 NO_ENGLISH = Value("")
+
+
+def _is_offered(_on: date) -> Exists:
+    return Exists(Offer.objects.filter(person_id=OuterRef("pk")))
+
+
+def _has_a_register(on: date) -> Asked:
+    provides = Exists(ProtectedItem.objects.filter(provider_id=OuterRef("pk")))
+    return sits(on) | _is_offered(on) | provides
+
+
+def _offered(viewer: Actor, at: datetime) -> Tasks:
+    """List protected items that wait for the viewer's answer (S2)."""
+    return tasks_of(
+        queries.offers_for(viewer),
+        lambda offer: Task(
+            title=offer.item.title,
+            address=reverse("protected:offer", args=[offer.pk]),
+            note=_("Accept or decline after reading the card; silence accepts nothing"),
+            due=offer.item.answers_until,
+            left=left_until(offer.item.answers_until, at),
+            is_sample=offer.item.is_sample,
+        ),
+        heading=_("Protected information that is offered to you"),
+        list_address="protected:register",
+    )
 
 
 def _offers(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
@@ -34,19 +76,39 @@ def _deliveries(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
 
 FRONT = Front(
     refusals=REFUSALS,
+    menu=(
+        MenuEntry(
+            place=90,
+            label=gettext_lazy("Received information"),
+            address="protected:register",
+            applies=Applies(record=_has_a_register),
+        ),
+    ),
+    tasks=(TaskSource(applies=Applies(record=_is_offered), gather=_offered),),
     titles={"protected.offer": _offers, "protected.delivery": _deliveries},
     receipts={
         OPEN_ITEM.name: Receipted(
             "delivery",
-            _("Received protected information"),
-            {"number": Detail(_("Number of the delivery"))},
+            gettext_lazy("Received protected information"),
+            {"number": Detail(gettext_lazy("Number of the delivery"))},
             is_title_protected=True,
         ),
         ACCEPT_OFFER.name: Receipted(
-            "reply", _("Accepted an offered item"), is_title_protected=True
+            "reply", gettext_lazy("Accepted an offered item"), is_title_protected=True
         ),
         DECLINE_OFFER.name: Receipted(
-            "reply", _("Declined an offered item"), is_title_protected=True
+            "reply", gettext_lazy("Declined an offered item"), is_title_protected=True
         ),
+    },
+    stages={
+        "items-accepted": Stage(
+            rows=lambda: Reply.objects.filter(answer=Reply.Answer.ACCEPT),
+            concept="offer__item__council__concept",
+        ),
+        "items-declined": Stage(
+            rows=lambda: Reply.objects.filter(answer=Reply.Answer.DECLINE),
+            concept="offer__item__council__concept",
+        ),
+        "deliveries": Stage(rows=Delivery.objects.all, concept="version__item__council__concept"),
     },
 )

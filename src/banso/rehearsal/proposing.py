@@ -7,23 +7,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from banso.calls.commands.announce_call import announce_call
-from banso.calls.commands.approve_proposal import approve_proposal
-from banso.calls.commands.attach_file import attach_file
-from banso.calls.commands.draft_proposal import draft_proposal
-from banso.calls.commands.edit_proposal import edit_proposal
 from banso.calls.commands.open_call import open_call
-from banso.calls.commands.send_to_institution import send_to_institution
-from banso.calls.commands.submit_proposal import submit_proposal
 from banso.people.actors import PROGRAM_OFFICER
 from banso.people.commands.appoint import appoint
+from banso.proposals.commands.drafting.attach_file import attach_file
+from banso.proposals.commands.drafting.draft_proposal import draft_proposal
+from banso.proposals.commands.drafting.edit_proposal import edit_proposal
+from banso.proposals.commands.institution.approve_proposal import approve_proposal
+from banso.proposals.commands.institution.send_to_institution import send_to_institution
+from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.rehearsal.sample_files import sample_pdf
 from banso.web.file_store import store
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from banso.calls.models import Call, Proposal
+    from banso.calls.models import Call
     from banso.people.models import Person
+    from banso.proposals.models import Proposal
     from banso.rehearsal.scene import Scene
 
 MILLION_YEN = 1_000_000

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from banso.calls.commands.announce_call import announce_call
-from banso.calls.commands.approve_proposal import approve_proposal
 from banso.calls.commands.open_call import open_call
-from banso.calls.commands.send_to_institution import send_to_institution
-from banso.calls.commands.submit_proposal import submit_proposal
 from banso.councils.commands.agree_item import agree_item
 from banso.councils.commands.hold_meeting import hold_meeting
 from banso.councils.commands.invite_member import invite_member
+from banso.proposals.commands.institution.approve_proposal import approve_proposal
+from banso.proposals.commands.institution.send_to_institution import send_to_institution
+from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.rehearsal.accompanying import RESEARCH, offer_sample_item
 from banso.rehearsal.cast import researcher
 from banso.rehearsal.proposing import MILLION_YEN, write_proposal

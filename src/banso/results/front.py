@@ -4,18 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from banso.councils.front import sits
+from banso.projects.front import researches
+from banso.results import queries
+from banso.results.lists import RESULTS
 from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT, TAKE_BACK_REQUEST
-from banso.web.fronts import Detail, Front, Receipted
+from banso.results.queries.withholdings import withholdings_to_answer
+from banso.web.fronts import (
+    FEW,
+    Applies,
+    Detail,
+    Front,
+    MenuEntry,
+    PublicList,
+    PublicPage,
+    Receipted,
+    Stage,
+    Task,
+    Tasks,
+    TaskSource,
+    in_language,
+    tasks_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
     from banso.people.actors import Actor
     from banso.web.fronts import Titled
+
+
+def _is_author(_on: date) -> Exists:
+    return Exists(Result.objects.filter(authors=OuterRef("pk")))
+
+
+def _may_publish(_on: date) -> Exists:
+    planned = Result.objects.filter(published_at=None)
+    return Exists(planned.filter(authors=OuterRef("pk")))
+
+
+def _to_answer(viewer: Actor, at: datetime) -> Tasks:
+    """List open requests to withhold that the viewer has not answered (R5)."""
+    waiting = withholdings_to_answer(viewer, at=at)
+    return Tasks(
+        heading=_("Requests to withhold"),
+        list_address=reverse("results:withholdings"),
+        first=[
+            Task(
+                title=in_language(asked.result.title_ja, asked.result.title_en),
+                address=reverse("results:withholding", args=[asked.pk]),
+                note=_("Answer or not, as you like; silence leaves the result open"),
+                is_sample=asked.result.is_sample,
+            )
+            for asked in waiting[:FEW]
+        ],
+        total=len(waiting),
+    )
+
+
+def _to_publish(viewer: Actor, _at: datetime) -> Tasks:
+    """List planned results that the viewer may publish at any time (R2)."""
+    return tasks_of(
+        queries.results_to_publish(viewer),
+        lambda result: Task(
+            title=in_language(result.title_ja, result.title_en),
+            address=reverse("results:publish_result", args=[result.pk]),
+            note=_("At any time, without anybody's permission"),
+            is_sample=result.is_sample,
+        ),
+        heading=_("Results that you can publish"),
+        list_address="results:my_results",
+    )
 
 
 def _withholdings(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
@@ -28,18 +95,56 @@ def _results(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
     return readable.values_list("pk", "title_ja", "title_en")
 
 
-_STANCE = Detail(_("Your answer"), dict(Consent.Stance.choices))
+_STANCE = Detail(gettext_lazy("Your answer"), dict(Consent.Stance.choices))
 
 FRONT = Front(
     refusals=REFUSALS,
+    public_pages=(PublicPage(place=50, label=gettext_lazy("Results"), address="results:results"),),
+    menu=(
+        MenuEntry(
+            place=100,
+            label=gettext_lazy("My results"),
+            address="results:my_results",
+            applies=Applies(record=lambda on: researches(on) | _is_author(on)),
+        ),
+        MenuEntry(
+            place=110,
+            label=gettext_lazy("Requests to withhold"),
+            address="results:withholdings",
+            applies=Applies(record=lambda on: sits(on) | _is_author(on)),
+        ),
+    ),
+    tasks=(
+        TaskSource(applies=Applies(record=sits), gather=_to_answer),
+        TaskSource(applies=Applies(record=_may_publish), gather=_to_publish),
+    ),
     titles={"results.withholding": _withholdings, "results.result": _results},
     receipts={
         ANSWER_WITHHOLDING.name: Receipted(
-            "consent", _("Answered a request to withhold"), {"stance": _STANCE}
+            "consent", gettext_lazy("Answered a request to withhold"), {"stance": _STANCE}
         ),
-        TAKE_BACK_REQUEST.name: Receipted("consent", _("Took back a request to withhold")),
+        TAKE_BACK_REQUEST.name: Receipted(
+            "consent", gettext_lazy("Took back a request to withhold")
+        ),
         PUBLISH_RESULT.name: Receipted(
-            "publication", _("Published a result"), {"doi": Detail(_("DOI"))}
+            "publication", gettext_lazy("Published a result"), {"doi": Detail(gettext_lazy("DOI"))}
+        ),
+    },
+    public_lists=(
+        PublicList(
+            place=40,
+            label=gettext_lazy("Results"),
+            page="results:results",
+            files="results:results",
+            columns=RESULTS.columns,
+            formats=RESULTS.formats,
+        ),
+    ),
+    stages={
+        "results-published": Stage(rows=Result.objects.published, concept="project__concept"),
+        "withholdings-ended": Stage(
+            rows=lambda: Withholding.objects.filter(state=Withholding.State.ENDED),
+            concept="council__concept",
         ),
     },
 )

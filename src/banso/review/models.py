@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.models import Proposal, TeamMember, run_by, without_conflict
 from banso.people.models import Person
+from banso.proposals.models import Proposal, TeamMember, run_by, without_conflict
 
 if TYPE_CHECKING:
     from banso.people.actors import Actor
@@ -73,6 +73,13 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def next_step(self) -> str:
+        """Name what the reviewer does next, until the assessment is submitted (V3)."""
+        if self.pledged_at is None:
+            return "to-pledge"
+        return "to-declare" if self.declared_at is None else "to-assess"
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from banso.people.permissions import Permission
 
 if TYPE_CHECKING:
-    from banso.calls.models import Proposal
     from banso.people.actors import Actor
+    from banso.proposals.models import Proposal
     from banso.review.models import Assignment
 
 

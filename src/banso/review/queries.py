@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from banso.calls.models import Call, Proposal, ProposalFile
+from banso.calls.models import Call
 from banso.people.actors import REVIEWER
 from banso.people.models import Appointment, Person
+from banso.proposals.models import Proposal, ProposalFile
 from banso.review.models import (
     Assessment,
     Assignment,
@@ -46,20 +47,25 @@ class Task:
     declared_at: datetime | None
     submitted_at: datetime | None
 
+    next_step: str
+
     @property
     def state(self) -> str:
-        """Name the step that the reviewer takes next."""
-        if self.submitted_at is not None:
-            return "submitted"
-        if self.pledged_at is None:
-            return "to-pledge"
-        return "to-declare" if self.declared_at is None else "to-assess"
+        """Name the step that the reviewer takes next, or that they took the last."""
+        return self.next_step if self.submitted_at is None else "submitted"
 
 
 def tasks_for(viewer: Actor) -> list[Task]:
     """List the viewer's own assignments, what is still to do first."""
     tasks = [_task(assignment) for assignment in _own_assignments(viewer)]
     return sorted(tasks, key=lambda task: task.submitted_at is not None)
+
+
+def assignments_to_do(viewer: Actor) -> QuerySet[Assignment]:
+    """List the viewer's own assignments that wait for an assessment, the first asked first."""
+    own = Assignment.objects.visible_to(viewer).filter(person_id=viewer.person_id)
+    waiting = own.filter(assessment__submitted_at=None).select_related("proposal")
+    return waiting.order_by("assigned_at", "pk")
 
 
 def task_for(viewer: Actor, assignment_id: UUID) -> Task:
@@ -113,9 +119,19 @@ def calls_to_judge(viewer: Actor, *, at: datetime) -> list[JudgedCall]:
     }
     return [
         JudgedCall(call=call, received=received, decided=decided)
-        for call in _closed_calls(viewer, at=at).order_by("-closes_at", "slug")
+        for call in _closed_calls(viewer, at=at)
         for received, decided in [counted.get(call.pk, (0, 0))]
     ]
+
+
+def calls_to_decide(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
+    """List closed calls in which a proposal is left to decide; conflicts bar (V2).
+
+    Each call is asked for one such proposal and no more; an `Exists` would look at all of them.
+    """
+    judged = Proposal.objects.to_judge(viewer, at=at).order_by()
+    undecided = judged.filter(call_id=OuterRef("pk"), decision=None).values("pk")[:1]
+    return _closed_calls(viewer, at=at).alias(left=Subquery(undecided)).exclude(left=None)
 
 
 def call_to_judge(viewer: Actor, slug: str, *, at: datetime) -> Call:
@@ -242,7 +258,7 @@ def letter_for(viewer: Actor, letter_id: UUID) -> Letter:
 def _closed_calls(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
     run = Q(agency_id__in=viewer.agencies) | Q(concept_id__in=viewer.directs)
     closed = Call.objects.visible_to(viewer).filter(announced_at__isnull=False, closes_at__lte=at)
-    return closed.filter(run)
+    return closed.filter(run).order_by("-closes_at", "slug")
 
 
 def _own_assignments(viewer: Actor) -> QuerySet[Assignment]:
@@ -270,5 +286,6 @@ def _task(assignment: Assignment) -> Task:
         assigned_at=assignment.assigned_at,
         pledged_at=assignment.pledged_at,
         declared_at=assignment.declared_at,
+        next_step=assignment.next_step,
         submitted_at=assessment.submitted_at if assessment else None,
     )

@@ -26,6 +26,8 @@ CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("BANSO_ORIGINS", "").split(",") if origin
 ]
 
+# The project's apps, in the order in which they may import: each from those before it. What an
+# app adds (tables, addresses, templates, its front) is found in its own folder.
 APPS = (
     "ledger",
     "web",
@@ -33,6 +35,7 @@ APPS = (
     "people",
     "catalogue",
     "calls",
+    "proposals",
     "review",
     "projects",
     "councils",

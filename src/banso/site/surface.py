@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
-from banso.calls.forms import LARGEST_FILE_BYTES
+from banso.proposals.forms import LARGEST_FILE_BYTES
 from banso.web.addresses import Audience, Surface, audience_of
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ _LEDGER = (
 _SIGNED_IN = (
     *("portal:my", "portal:desk", "proofs:bundle"),
     *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
-    *("calls:my_proposals", "calls:draft", "calls:proposal", "calls:edit", "calls:attach"),
-    *("calls:file", "calls:send", "calls:check", "calls:withdraw", "calls:receipt"),
-    *("calls:approvals", "calls:approval", "calls:return"),
-    *("calls:desk", "calls:announce", "calls:desk_call"),
+    *("proposals:my_proposals", "proposals:draft", "proposals:proposal", "proposals:edit"),
+    *("proposals:attach", "proposals:file", "proposals:send", "proposals:check"),
+    *("proposals:withdraw", "proposals:receipt"),
+    *("proposals:approvals", "proposals:approval", "proposals:return"),
+    *("calls:announce", "proposals:desk", "proposals:desk_call"),
     *("review:reviews", "review:assignment", "review:pledge", "review:declare"),
     *("review:assess", "review:file", "review:letters", "review:letter"),
     *("review:desk", "review:desk_call", "review:desk_proposal", "review:desk_file"),
@@ -50,12 +51,12 @@ _DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
-_UPLOADS = {"calls:attach": LARGEST_FILE_BYTES}
+_UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 
 # Pages that look over everything in an officer's charge: one at a time in each process.
 _HEAVY = frozenset(
     {
-        *("portal:my", "portal:desk", "proofs:bundle", "calls:desk", "calls:desk_call"),
+        *("portal:my", "portal:desk", "proofs:bundle", "proposals:desk", "proposals:desk_call"),
         *("review:desk", "review:desk_call"),
     }
 )

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
 
 from banso.site.health import healthz, readyz
 
-APPS = (
-    "portal",
-    "proofs",
-    "catalogue",
-    "calls",
-    "review",
-    "projects",
-    "councils",
-    "protected",
-    "results",
-    "people",
-)
+_URLS = [
+    f"banso.{app}.urls"
+    for app in settings.APPS
+    if module_has_submodule(import_module(f"banso.{app}"), "urls")
+]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     *i18n_patterns(
-        *(path("", include(f"banso.{app}.urls")) for app in APPS),
-        path("gallery/", include("banso.web.urls")),
-        *([path("demo/", include("banso.rehearsal.urls"))] if settings.IS_DEMO else []),
+        *(path("", include(urls)) for urls in _URLS),
         prefix_default_language=False,
     ),
 ]

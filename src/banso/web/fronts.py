@@ -6,12 +6,15 @@ Portal, proofs and rehearsal loop over `fronts()` and know no app by name.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from django.apps import apps
+from django.db.models import Count, Exists, Model, Q
+from django.db.models.expressions import Combinable
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
@@ -19,13 +22,21 @@ from banso.web.formats import active_language, time_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
+    from uuid import UUID
 
-    from django.db.models import Exists
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
 # Who looks: an actor of `people`, which knows the kit, so that the kit does not know it.
 Actor: TypeAlias = Any
+# How many things of a kind the start page shows, and up to how many it counts them.
+FEW: Final = 5
+MOST_COUNTED: Final = 1_000
+
+Row = TypeVar("Row", bound=Model)
+# What the database is asked about a person: an `Exists`, or several joined by `|`.
+Asked: TypeAlias = Exists | Q | Combinable
 Facts: TypeAlias = Mapping[str, object]
 # A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
 Sentence: TypeAlias = str | Promise | Callable[[Facts], str]
@@ -45,26 +56,74 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tasks:
-    """Things of one kind that wait: the first few, how many there are, and their whole list."""
+    """Things of one kind that wait: the first few, how many there are, and their whole list.
+
+    Beyond `MOST_COUNTED` the total says only that there are more.
+    """
 
     heading: str
     list_address: str
     first: Sequence[Task] = ()
     total: int = 0
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the total is exact, not "more than"."""
+        return self.total <= MOST_COUNTED
+
+    @property
+    def counted(self) -> int:
+        """How many there are at least."""
+        return min(self.total, MOST_COUNTED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MenuEntry:
-    """A page in a person's own menu, and to whom it applies (N2).
+class Applies:
+    """To whom something applies: by their roles, or by what is on record about them on a day.
 
-    What depends on the database is an `Exists` over `OuterRef("pk")`, the person: the menu asks
-    all of them in one query.
+    What is on record is an `Exists` over `OuterRef("pk")`, the person. It is the same question
+    for everybody, so that it is written once a day and all of them are asked in one query.
     """
+
+    role: Callable[[Actor], bool] | None = None
+    record: Callable[[date], Asked] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSource:
+    """Where tasks of one kind come from; asked only of those to whom it applies, as the menu."""
+
+    applies: Applies
+    gather: Callable[[Actor, datetime], Tasks]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskList:
+    """A list of whoever runs calls and projects, with how much waits in it."""
+
+    title: str
+    address: str
+    note: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPage:
+    """A page in everybody's menu."""
 
     place: int
     label: StrOrPromise
     address: str
-    applies: Callable[[Actor], bool | Exists]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """A page in a person's own menu, and to whom it applies (N2)."""
+
+    place: int
+    label: StrOrPromise
+    address: str
+    applies: Applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +147,45 @@ class Receipted:
     is_title_protected: bool = False
 
 
+class NamedColumn(Protocol):
+    """A column of a list as its files name it, and what it means."""
+
+    @property
+    def name(self) -> str:
+        """The physical name."""
+
+    @property
+    def label(self) -> StrOrPromise:
+        """What it means."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicList:
     """A public list, by the names of its page and of its files without their ending."""
 
+    place: int
     label: StrOrPromise
     page: str
     files: str
+    columns: Sequence[NamedColumn]
+    formats: Sequence[str] = ("csv", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage of a concept's life cycle: its rows, and the field in which they name the concept.
+
+    Rows that join others are counted by what is `counted`, each once.
+    """
+
+    rows: Callable[[], QuerySet[Any]]
+    concept: str
+    counted: str = "pk"
+
+    def counts(self) -> Mapping[UUID, int]:
+        """Count the rows of every concept that has any, in one query."""
+        rows = self.rows().order_by().values_list(self.concept)
+        return dict(rows.annotate(Count(self.counted, distinct=True)))
 
 
 # The key of a thing, and its title in Japanese and English as this viewer may read it.
@@ -106,15 +197,16 @@ class Front:
     """Everything that one app gives to the apps on its left."""
 
     refusals: Mapping[str, Sentence] = field(default_factory=dict)
+    public_pages: Sequence[PublicPage] = ()
     menu: Sequence[MenuEntry] = ()
-    tasks: Sequence[Callable[[Actor, datetime], Tasks]] = ()
+    tasks: Sequence[TaskSource] = ()
+    desk: Sequence[Callable[[Actor, datetime], DeskList]] = ()
     titles: Mapping[str, Callable[[Actor, Sequence[str]], Iterable[Titled]]] = field(
         default_factory=dict
     )
     receipts: Mapping[str, Receipted] = field(default_factory=dict)
     public_lists: Sequence[PublicList] = ()
-    # Stage of a concept's life cycle: SQL that counts it, with the concept's id as its parameter.
-    stages: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
 
 
 @cache
@@ -125,6 +217,33 @@ def fronts() -> Mapping[str, Front]:
         for config in apps.get_app_configs()
         if config.name.startswith("banso.") and module_has_submodule(config.module, "front")
     }
+
+
+def tasks_of(
+    found: QuerySet[Row],
+    as_task: Callable[[Row], Task],
+    *,
+    heading: StrOrPromise,
+    list_address: str,
+) -> Tasks:
+    """Show the first few of what waits and how many there are, in two queries at most."""
+    first = list(found[: FEW + 1])
+    total = len(first) if len(first) <= FEW else found.order_by()[: MOST_COUNTED + 1].count()
+    return Tasks(
+        heading=str(heading),
+        list_address=reverse(list_address),
+        first=[as_task(row) for row in first[:FEW]],
+        total=total,
+    )
+
+
+def joined(*parts: Tasks) -> Tasks:
+    """Show tasks that come from several tables as one kind."""
+    return replace(
+        parts[0],
+        first=[task for part in parts for task in part.first][:FEW],
+        total=sum(part.total for part in parts),
+    )
 
 
 def in_language(japanese: str, english: str) -> str:

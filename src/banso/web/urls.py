@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
 from banso.web import views
+from banso.web.addresses import public
 
 app_name = "web"
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [public("gallery/", views.gallery, "gallery")]

@@ -30,7 +30,7 @@ SET_PASSWORDS = """
 import json, sys, django
 django.setup()
 from banso.people.models import Account
-from banso.calls.models import Proposal
+from banso.proposals.models import Proposal
 addresses = {}
 for proposal in Proposal.objects.filter(pk__in=sys.argv[2:]):
     account = Account.objects.get(person=proposal.lead)
@@ -43,7 +43,7 @@ ATTACH_LATE = """
 import sys, uuid, django
 django.setup()
 from django.utils.timezone import now
-from banso.calls.models import Proposal, ProposalFile
+from banso.proposals.models import Proposal, ProposalFile
 from banso.web.file_store import store
 stored = store([b"%PDF-1.7 late " + sys.argv[1].encode()])
 ProposalFile.objects.create(proposal_id=sys.argv[1], part="late", name="late.pdf",
@@ -70,7 +70,7 @@ print(json.dumps(counts))
 RECEIPTS = """
 import json, django
 django.setup()
-from banso.calls.models import Receipt
+from banso.proposals.models import Receipt
 print(json.dumps({str(one.proposal_id): str(one.entry_id) for one in Receipt.objects.all()}))
 """
 

@@ -37,9 +37,9 @@ class Noted:
 
 def test_addresses_that_take_files_or_look_over_much_exist():
     some_id = "00000000-0000-4000-8000-000000000000"
-    attach = reverse("calls:attach", args=[some_id])
+    attach = reverse("proposals:attach", args=[some_id])
 
-    assert {name for name, one in audiences().items() if one.file_bytes} == {"calls:attach"}
+    assert {name for name, one in audiences().items() if one.file_bytes} == {"proposals:attach"}
     assert largest_upload(attach) == largest_upload("/en" + attach) == 104_957_600
     assert largest_upload("/en/") is None
     assert is_heavy(reverse("portal:desk"))

@@ -1,1 +1,1 @@
-"""What can be done with calls and proposals, one command a file."""
+"""What can be done with calls, one command a file."""

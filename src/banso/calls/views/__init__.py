@@ -1,1 +1,1 @@
-"""Pages of calls and proposals, by whom they are for."""
+"""Pages of calls, by whom they are for."""

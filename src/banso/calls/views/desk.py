@@ -1,23 +1,17 @@
-"""The desk of whoever runs calls: announce, open, see what was received."""
+"""The desk of a funding agency: announce a call."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from banso.calls import queries
 from banso.calls.commands.announce_call import announce_call
-from banso.calls.commands.open_call import open_call
-from banso.calls.forms import (
-    AnnounceForm,
-)
-from banso.calls.permissions import OPEN_CALL
-from banso.calls.views.answers import ROWS_ON_A_PAGE, standing, status_of, try_act
-from banso.ledger.clock import read_clock
+from banso.calls.forms import AnnounceForm
+from banso.calls.views.answers import status_of, try_act
 from banso.web.explanations import NOTHING_REFUSED
 from banso.web.pages import page
 
@@ -25,22 +19,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from banso.people.actors import Request
-
-
-@require_safe
-def desk(request: Request) -> HttpResponse:
-    """List the calls that the person runs, with how many proposals each received."""
-    at = read_clock()
-    shown = Paginator(queries.calls_to_run(request.actor), ROWS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    counts = queries.received_counts(request.actor, list(shown))
-    context = {
-        "shown": shown,
-        "rows": [{**standing(one, at), "received": counts.get(one.pk, 0)} for one in shown],
-        "may_announce": bool(request.actor.agencies),
-    }
-    return page(request, "calls/desk.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,30 +32,10 @@ def announce(request: Request) -> HttpResponse:
         refusal, made = try_act(
             lambda: announce_call(actor=request.actor, slug=slug, **form.cleaned_data)
         )
-        then = reverse("calls:desk_call", args=[made.slug]) if made else ""
+        then = reverse("proposals:desk_call", args=[made.slug]) if made else ""
     context = {"form": form, "refusal": refusal}
     return page(
         request, "calls/announce.html", context, status=status_of(request, then), then=then
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def desk_call(request: Request, slug: str) -> HttpResponse:
-    """Show a call that the person runs; a POST opens it (G1)."""
-    shown = queries.call_to_run(request.actor, slug)
-    refusal, then = NOTHING_REFUSED, ""
-    if request.method == "POST":
-        refusal, made = try_act(lambda: open_call(actor=request.actor, call_id=shown.pk))
-        then = request.path if made else ""
-    received = queries.received_proposals(request.actor, shown)
-    context = {
-        "received": Paginator(received, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "refusal": refusal,
-        "may_open": shown.opened_at is None and OPEN_CALL.allows(request.actor, shown),
-        **standing(shown, read_clock()),
-    }
-    return page(
-        request, "calls/desk_call.html", context, status=status_of(request, then), then=then
     )
 
 

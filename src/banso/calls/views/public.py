@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from banso.calls import queries
-from banso.calls.forms import (
-    FilterForm,
-)
+from banso.calls.forms import FilterForm
 from banso.calls.views.answers import ROWS_ON_A_PAGE, standing
 from banso.ledger.clock import read_clock
 from banso.web.lists.columns import Column

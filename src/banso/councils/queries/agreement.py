@@ -78,7 +78,8 @@ def agreed_items_of(viewer: Actor, council_id: UUID) -> QuerySet[AgreedItem]:
 def agreed_items_to_answer(viewer: Actor) -> QuerySet[AgreedItem]:
     """List what the projects that the viewer leads have not answered yet."""
     led = _unanswered().filter(lead_id=viewer.person_id)
-    return agreed_items_for(viewer).filter(Exists(led))
+    waiting = AgreedItem.objects.visible_to(viewer).filter(Exists(led))
+    return waiting.select_related("council__concept").order_by("-agreed_at", "-number", "pk")
 
 
 def named_projects(viewer: Actor, item: AgreedItem) -> list[NamedProject]:

@@ -12,10 +12,10 @@ from banso.calls.queries import calls_of_concept
 from banso.catalogue.queries import ConceptPage, concept_page
 from banso.councils.queries import public_councils, public_meetings
 from banso.ledger.clock import read_clock
-from banso.portal.queries.need import in_language
 from banso.projects.queries import narrowed, projects
 from banso.results.queries import published_of_concept
 from banso.web.formats import active_language, date_text, instant_text
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from banso.projects.models import Project
     from banso.results.models import Result
 
-LATEST_RESULTS = 20
+# How many projects and results of a concept its page shows; their lists have all of them.
+LATEST = 20
 DONE, CURRENT, AHEAD, MISSING = "done", "current", "ahead", "missing"
 
 
@@ -70,12 +71,15 @@ class Journey:
 def journey_of(slug: str) -> Journey:
     """Read a concept's page by its address."""
     page = concept_page(slug)
+    latest = narrowed(projects(), concept=slug).order_by("-starts_on", "-code")[:LATEST]
     return Journey(
         page=page,
         at=read_clock(),
         calls=list(calls_of_concept(page.concept.pk)),
-        projects=list(narrowed(projects(), concept=slug).order_by("starts_on", "code")),
-        results=list(published_of_concept(slug)[:LATEST_RESULTS]),
+        projects=list(narrowed(projects(), concept=slug).order_by("-starts_on", "-code")[:LATEST])[
+            ::-1
+        ],
+        results=list(published_of_concept(slug)[:LATEST]),
         councils=public_councils(page.concept.pk),
         meetings=public_meetings(page.concept.pk),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from banso.portal.queries.desk import desk_of
-from banso.portal.queries.needs import needs_of
+from banso.portal.queries.tasks import tasks_for
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @require_safe
 def my(request: Request) -> HttpResponse:
     """Gather what waits for this person, whatever their roles."""
-    context = {"needs": needs_of(request.actor), "audience": _("You alone.")}
+    context = {"tasks": tasks_for(request.actor, request.at), "audience": _("You alone.")}
     return page(request, "portal/my.html", context)
 
 
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """Lead whoever runs calls and projects to their lists."""
-    context = {"desk": desk_of(request.actor), "audience": _("You alone.")}
+    context = {"desk": desk_of(request.actor, request.at), "audience": _("You alone.")}
     return page(request, "portal/desk.html", context)

@@ -16,6 +16,8 @@ from banso.web.pages import page
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from banso.people.actors import Request
+
 SUBJECTS = {
     "council": _("C: Council"),
     "secrecy": _("S: Protected information and secrecy"),
@@ -53,9 +55,9 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 
 
 @require_safe
-def take_away(request: HttpRequest) -> HttpResponse:
+def take_away(request: Request) -> HttpResponse:
     """List every file that can be taken away, with its columns."""
-    return page(request, "portal/data.html", {"taken": files_to_take()})
+    return page(request, "portal/data.html", {"taken": files_to_take(request.at)})
 
 
 @require_safe

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.calls.models import Proposal
 from banso.catalogue.models import PublicVersion
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.projects.models import PlanEdition, Project, ProjectMember
 from banso.projects.permissions import START_PROJECT
 from banso.projects.queries import proposals_to_start
+from banso.proposals.models import Proposal
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.projects import DIRECTION
 

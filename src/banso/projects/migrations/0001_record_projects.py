@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("calls", "0001_record_calls_and_proposals"),
+        ("proposals", "0001_record_proposals"),
         ("catalogue", "0002_number_the_public_data"),
         ("people", "0001_know_persons_and_bodies"),
     ]
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="project",
-                        to="calls.proposal",
+                        to="proposals.proposal",
                     ),
                 ),
             ],

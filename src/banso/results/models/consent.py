@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.models import Person
-from banso.results.models.withholding import Withholding
 from banso.rulebook.results import Stance
 
 if TYPE_CHECKING:
@@ -34,7 +33,9 @@ class Consent(models.Model):
         TAKE_BACK = "take-back", _("Take consent back")
 
     id = models.BigAutoField(primary_key=True)
-    withholding = models.ForeignKey(Withholding, on_delete=models.PROTECT, related_name="consents")
+    withholding = models.ForeignKey(
+        "results.Withholding", on_delete=models.PROTECT, related_name="consents"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(max_length=10, choices=Stance)
     text_sha256 = models.CharField(max_length=64)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from banso.councils.models import sits_with
 from banso.results.judging.withholding import answers_of, rolls_of
 from banso.results.models import Consent, Withholding
 from banso.rulebook.japan import day_in_japan
@@ -98,6 +100,21 @@ def requests_for(viewer: Actor) -> QuerySet[Withholding]:
 def withholdings_for(viewer: Actor, *, at: datetime) -> list[WithholdingSeen]:
     """List the requests that the viewer may read, newest first."""
     return as_seen(viewer, requests_for(viewer), at=at)
+
+
+def withholdings_to_answer(viewer: Actor, *, at: datetime) -> list[Withholding]:
+    """List requests of the viewer's councils to which nothing that they said counts.
+
+    Whether an answer counts hangs on the council's roll and on the review, so the rule is asked;
+    about requests of the viewer's own rooms whose time to answer runs or that are in force.
+    """
+    today = day_in_japan(at)
+    in_time = Q(answer_by_on=None) | Q(answer_by_on__gte=today)
+    running = (Q(state=Withholding.State.OPEN) & in_time) | Q(state=Withholding.State.IN_FORCE)
+    asked = requests_for(viewer).filter(
+        running, Q(sits_with(viewer, "council_id")), ends_on__gt=today
+    )
+    return [seen.withholding for seen in as_seen(viewer, asked, at=at) if seen.waits_for_viewer]
 
 
 def withholding_for(viewer: Actor, withholding_id: UUID, *, at: datetime) -> WithholdingSeen:

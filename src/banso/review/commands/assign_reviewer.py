@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.calls.models import Proposal, without_conflict
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.queries import actor_for
+from banso.proposals.models import Proposal, without_conflict
 from banso.review.models import Assignment
 from banso.review.permissions import ASSIGN_REVIEWER
 from banso.review.queries import reviewers_to_assign

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.calls.models import Proposal
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
+from banso.proposals.models import Proposal
 from banso.review.models import Decision, Letter, SecurityExamination
 from banso.review.permissions import DECIDE_PROPOSAL
 from banso.review.queries import is_merit_judged, require_undecided

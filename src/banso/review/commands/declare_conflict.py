@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.calls.models import Exclusion
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
+from banso.proposals.models import Exclusion
 from banso.review.models import Assignment
 from banso.review.permissions import DECLARE_CONFLICT
 from banso.rulebook.review import CONFLICT

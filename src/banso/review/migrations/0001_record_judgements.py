@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("calls", "0001_record_calls_and_proposals"),
+        ("proposals", "0001_record_proposals"),
         ("people", "0001_know_persons_and_bodies"),
     ]
 
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assignments",
-                        to="calls.proposal",
+                        to="proposals.proposal",
                     ),
                 ),
             ],
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decision",
-                        to="calls.proposal",
+                        to="proposals.proposal",
                     ),
                 ),
             ],
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="letter",
-                        to="calls.proposal",
+                        to="proposals.proposal",
                     ),
                 ),
             ],
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="examination",
-                        to="calls.proposal",
+                        to="proposals.proposal",
                     ),
                 ),
             ],

@@ -81,8 +81,8 @@ def named_files(connection: psycopg.Connection[Any]) -> dict[str, int]:
     queries: list[sql.Composed] = [
         sql.SQL("SELECT sha256, size FROM {}").format(sql.Identifier(name)) for name in tables
     ]
-    if _has(connection, "calls_receipt"):
-        receipts = "SELECT one->>'sha256', (one->>'size')::bigint FROM calls_receipt, "
+    if _has(connection, "proposals_receipt"):
+        receipts = "SELECT one->>'sha256', (one->>'size')::bigint FROM proposals_receipt, "
         queries.append(sql.Composed([sql.SQL(receipts + "jsonb_array_elements(files) one")]))
     return dict(row for query in queries for row in connection.execute(query).fetchall())
 

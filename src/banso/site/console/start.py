@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import django
 import psycopg
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -71,6 +72,7 @@ def own_tables() -> None:
     ensure_database(os.environ, data_folder(os.environ))
     django.setup()
     _require_fit(is_web=False)
+    _refuse_earlier_tables()
 
 
 def make_and_serve_tables() -> None:
@@ -79,7 +81,7 @@ def make_and_serve_tables() -> None:
     command = [sys.executable, "-m", "banso.site.command_line", "migrate", "--quiet"]
     outcome = subprocess.run(command, check=False)  # noqa: S603 - our own command
     if outcome.returncode:
-        raise DatabaseUnfit("The database could not be brought to this release; see above.")
+        sys.exit(outcome.returncode)  # the other process has said why
     serve_tables()
 
 
@@ -126,7 +128,21 @@ def _require_fit(*, is_web: bool) -> None:
     require_fit_database(connection.connection, is_external=is_external(os.environ), is_web=is_web)
 
 
+def _refuse_earlier_tables() -> None:
+    """Refuse tables that began otherwise than ours: no step leads from those to these."""
+    known, applied = known_migrations(), applied_migrations()
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("banso.")}
+    foreign = {(label, name) for label, name in applied - known if label in ours}
+    if foreign and known - applied:
+        raise DatabaseUnfit(
+            "The database is of an earlier release that this one does not take over: its samples "
+            f"are played anew, so name an empty folder in DATA, or move {settings.DATA} away, "
+            "and type `make demo`."
+        )
+
+
 def _refuse_other_release() -> None:
+    _refuse_earlier_tables()
     if known_migrations() - applied_migrations():
         raise DatabaseUnfit("The database is not of this release. Run `banso migrate` first.")
 

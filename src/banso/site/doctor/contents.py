@@ -31,12 +31,16 @@ def check_release(connection: psycopg.Connection[Any]) -> list[Finding]:
     apps = {name.partition("/")[0] for name in ours}
     newer = {name for name in applied if name.partition("/")[0] in apps} - ours
     findings = []
-    if missing := ours - applied:
+    missing = ours - applied
+    anew = "Play the samples anew: name an empty folder in DATA, and type `make demo`."
+    if missing:
         says = f"The database lacks {len(missing)} migrations of this release."
-        findings.append((says, "Stop banso, run `banso migrate`, and start it again."))
+        mend = "Stop banso, run `banso migrate`, and start it again."
+        findings.append((says, anew if newer else mend))
     if newer:
         says = f"The database has {len(newer)} migrations that this release does not know."
-        findings.append((says, "Run the newer release of banso that made them."))
+        mend = "Run the newer release of banso that made them."
+        findings.append((says, anew if missing else mend))
     return judge("release", "The database is of this release.", findings)
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 # A receipt names the files of its submission, which may have been replaced in the draft since.
 NAMED_FILES = """
-SELECT sha256, size FROM calls_proposalfile
+SELECT sha256, size FROM proposals_proposalfile
 UNION
 SELECT file->>'sha256', (file->>'size')::bigint
-  FROM calls_receipt, jsonb_array_elements(files) file
+  FROM proposals_receipt, jsonb_array_elements(files) file
  ORDER BY 1
 """
 S3 = "s3://"

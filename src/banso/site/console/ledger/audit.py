@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from banso.calls.models import Receipt
 from banso.ledger.models import Entry
 from banso.ledger.proving.auditing import Contradiction, contradictions
+from banso.proposals.models import Receipt
 
 if TYPE_CHECKING:
     import argparse

@@ -1,0 +1,1 @@
+"""Proposals: drafts, teams, files, approval, submission and receipts."""

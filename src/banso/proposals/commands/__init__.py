@@ -1,0 +1,1 @@
+"""What can be done with proposals: drafting, the institution's part, submission."""

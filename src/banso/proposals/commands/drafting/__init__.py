@@ -1,0 +1,1 @@
+"""Beginning, writing and attaching, one command a file."""

@@ -1,0 +1,1 @@
+"""Sending to the institution, which approves or returns, one command a file."""

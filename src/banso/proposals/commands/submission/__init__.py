@@ -1,0 +1,1 @@
+"""Submitting and withdrawing, one command a file."""

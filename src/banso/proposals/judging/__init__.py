@@ -1,0 +1,1 @@
+"""The facts of a proposal, gathered for the rules that judge it."""

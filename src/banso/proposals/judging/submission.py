@@ -1,0 +1,81 @@
+"""What a proposal needs to be written, to be received, and to be complete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from banso.rulebook.calls import may_receive, may_submit_version, missing_parts
+from banso.web.file_store import verify
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banso.proposals.models import Proposal
+    from banso.rulebook.verdicts import Verdict
+
+
+REQUIRED_CONTENT: Final = ("abstract", "core-technology", "requested-amount")
+REQUIRED_PARTS: Final = frozenset({"proposal"})
+
+
+def drafting_of(proposal: Proposal, at: datetime) -> Verdict:
+    """Judge whether a proposal may still be changed: neither submitted nor closed (K1)."""
+    return may_receive(
+        opens_at=proposal.drafted_at,
+        closes_at=proposal.call.closes_at,
+        submitted_at=proposal.submitted_at,
+        at=at,
+    )
+
+
+def receiving_of(proposal: Proposal, at: datetime) -> Verdict:
+    """Judge whether its call receives the proposal at an instant (K1)."""
+    return may_receive(
+        opens_at=proposal.call.receives_from,
+        closes_at=proposal.call.closes_at,
+        submitted_at=proposal.submitted_at,
+        at=at,
+    )
+
+
+def approval_of(proposal: Proposal) -> Verdict:
+    """Judge whether the institution approved the very version that there is now (K3)."""
+    return may_submit_version(
+        approved_version=proposal.approved_version or None, current_version=proposal.version
+    )
+
+
+def completeness_of(proposal: Proposal, *required: str) -> Verdict:
+    """Judge whether the parts are there, reading every file back from the store (K2)."""
+    return missing_parts(
+        required=frozenset(required),
+        present=_present_parts(proposal),
+        unverified=frozenset(
+            file.part for file in proposal.files.all() if not verify(file.sha256, file.size)
+        ),
+    )
+
+
+def checks_of(proposal: Proposal, at: datetime) -> list[Verdict]:
+    """Judge, one by one, all that a submission at an instant has to pass (P7)."""
+    present = _present_parts(proposal)
+    parts = [
+        missing_parts(required={part}, present=present, unverified=frozenset())
+        for part in (*REQUIRED_CONTENT, *sorted(REQUIRED_PARTS))
+    ]
+    return [
+        *parts,
+        completeness_of(proposal),
+        approval_of(proposal),
+        receiving_of(proposal, at),
+    ]
+
+
+def _present_parts(proposal: Proposal) -> frozenset[str]:
+    written = {
+        "abstract": proposal.abstract.strip(),
+        "core-technology": proposal.core_technology.strip(),
+        "requested-amount": proposal.requested_yen is not None,
+    }
+    attached = {file.part for file in proposal.files.all()}
+    return frozenset(part for part, is_there in written.items() if is_there) | attached

@@ -1,0 +1,1 @@
+"""Pages of proposals, by whom they are for."""

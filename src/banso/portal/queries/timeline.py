@@ -76,9 +76,7 @@ def journey_of(slug: str) -> Journey:
         page=page,
         at=read_clock(),
         calls=list(calls_of_concept(page.concept.pk)),
-        projects=list(narrowed(projects(), concept=slug).order_by("-starts_on", "-code")[:LATEST])[
-            ::-1
-        ],
+        projects=list(latest)[::-1],
         results=list(published_of_concept(slug)[:LATEST]),
         councils=public_councils(page.concept.pk),
         meetings=public_meetings(page.concept.pk),

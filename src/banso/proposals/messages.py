@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 if TYPE_CHECKING:
@@ -12,6 +11,10 @@ if TYPE_CHECKING:
 
     from banso.web.fronts import Sentence
 
+# A call that its agency has still to open has no instant to name.
+NOT_OPENED = gettext_lazy(
+    "The agency has not opened this call yet. You can prepare everything until it does."
+)
 MISSING = {
     "abstract": gettext_lazy("The summary is not written yet."),
     "core-technology": gettext_lazy(
@@ -21,10 +24,6 @@ MISSING = {
     "requested-amount": gettext_lazy("The amount that you ask for is not entered yet."),
     "proposal": gettext_lazy("The proposal (PDF) is not attached yet."),
 }
-
-
-def _not_opened(_facts: Mapping[str, object]) -> str:
-    return _("The agency has not opened this call yet. You can prepare everything until it does.")
 
 
 def _parts_missing(facts: Mapping[str, object]) -> str:
@@ -90,6 +89,3 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "required-parts-missing": _parts_missing,
 }
-
-# A call that its agency has still to open has no instant to name.
-REFUSALS_BEFORE_OPENING: dict[str, Sentence] = {**REFUSALS, "call-not-open-yet": _not_opened}

@@ -220,3 +220,10 @@ WITHHOLDINGS = Listing(
     is_sample=lambda seen: seen.withholding.result.is_sample,
     empty=_("There is no request."),
 )
+
+YEARLY_COLUMNS: tuple[Column[Any], ...] = (
+    Column("fiscal_year", _("Fiscal year"), lambda figures: figures.fiscal_year),
+    Column("asked", _("Asked for"), lambda figures: figures.asked),
+    Column("ended", _("Ended"), lambda figures: figures.ended),
+    Column("in_force", _("In force on 31 March"), lambda figures: figures.in_force),
+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from banso.calls.messages import REFUSALS
 from banso.rulebook.verdicts import RuleRefused
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
 from banso.web.formats import active_language, time_left
@@ -26,7 +25,7 @@ def try_act(act: Callable[[], Any]) -> tuple[Explanation, Any]:
     try:
         return NOTHING_REFUSED, act()
     except RuleRefused as refused:
-        return explain(refused.verdict, REFUSALS), None
+        return explain(refused.verdict), None
 
 
 def status_of(request: HttpRequest, then: str) -> int:

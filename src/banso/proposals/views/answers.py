@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, datetime
 from typing import TYPE_CHECKING, Any
 
 from banso.calls.views.answers import standing
 from banso.ledger.clock import read_clock
 from banso.proposals.judging.submission import checks_of, drafting_of
-from banso.proposals.messages import REFUSALS, REFUSALS_BEFORE_OPENING
 from banso.rulebook.verdicts import RuleRefused
 from banso.web.explanations import NOTHING_REFUSED, Explanation, explain
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from banso.people.actors import Request
     from banso.proposals.models import Proposal
-    from banso.rulebook.verdicts import Verdict
 
 
 def try_act(act: Callable[[], Any]) -> tuple[Explanation, Any]:
@@ -25,21 +22,14 @@ def try_act(act: Callable[[], Any]) -> tuple[Explanation, Any]:
     try:
         return NOTHING_REFUSED, act()
     except RuleRefused as refused:
-        return explained(refused.verdict), None
-
-
-def explained(verdict: Verdict) -> Explanation:
-    """Choose the words: a call that its agency has still to open has no instant to name."""
-    opens_at = verdict.facts.get("opens_at")
-    is_unopened = isinstance(opens_at, datetime) and opens_at.year == MAXYEAR
-    return explain(verdict, REFUSALS_BEFORE_OPENING if is_unopened else REFUSALS)
+        return explain(refused.verdict), None
 
 
 def hub(request: Request, shown: Proposal) -> dict[str, Any]:
     """Gather what is missing of a proposal, and what this person may do about it."""
     at = read_clock()
     checks = checks_of(shown, at)
-    defects = [explained(one) for one in checks if one.is_refusal]
+    defects = [explain(one) for one in checks if one.is_refusal]
     may_edit = shown.lead_id == request.actor.person_id and not (drafting_of(shown, at).is_refusal)
     return {
         "proposal": shown,

@@ -12,6 +12,7 @@ from banso.councils.models import sits_with
 from banso.results.judging.withholding import answers_of, rolls_of
 from banso.results.models import Consent, Withholding
 from banso.rulebook.japan import day_in_japan
+from banso.rulebook.limits import yearly_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from banso.councils.models import Membership
     from banso.people.actors import Actor
     from banso.results.models import Result, Roll
+    from banso.rulebook.limits import YearlyFigures
     from banso.rulebook.results import WithholdingState
 
 STANCE_CHOICES = Consent.Stance.choices
@@ -100,6 +102,12 @@ def requests_for(viewer: Actor) -> QuerySet[Withholding]:
 def withholdings_for(viewer: Actor, *, at: datetime) -> list[WithholdingSeen]:
     """List the requests that the viewer may read, newest first."""
     return as_seen(viewer, requests_for(viewer), at=at)
+
+
+def withheld_by_year(at: datetime) -> list[YearlyFigures]:
+    """Count requests to withhold in each fiscal year that is over, for the whole program (R7)."""
+    today = day_in_japan(at)
+    return yearly_figures([one.span_on(today) for one in Withholding.objects.all()], on=today)
 
 
 def withholdings_to_answer(viewer: Actor, *, at: datetime) -> list[Withholding]:

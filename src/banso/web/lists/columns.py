@@ -31,6 +31,7 @@ class Kind(StrEnum):
     INSTANT = "instant"
     STATUS = "status"
     BILINGUAL = "bilingual"
+    JAPANESE = "japanese"
 
 
 class Status(NamedTuple):
@@ -59,6 +60,7 @@ class Column(Generic[Row]):
 
     `order` names the fields of the query by which the column sorts; without it, it does not.
     `unit` is the one in which a page shows yen; a file holds them whole.
+    Where a value `is_due`, a page says that it is missing instead of leaving the cell empty (E2).
     """
 
     name: str
@@ -71,6 +73,7 @@ class Column(Generic[Row]):
     is_heading: bool = False
     is_wide: bool = False
     is_shown: bool = True
+    is_due: bool = False
 
     def __post_init__(self) -> None:
         if not _PHYSICAL_NAME.fullmatch(self.name):

@@ -43,8 +43,6 @@ _SIGNED_IN = (
     *("review:assess", "review:file", "review:letters", "review:letter"),
     *("review:desk", "review:desk_call", "review:desk_proposal", "review:desk_file"),
     *("review:assign", "review:examine", "review:decide"),
-    *("protected:register", "protected:offer", "protected:content"),
-    *("protected:provided", "protected:item", "protected:offer_item"),
 )
 _MACHINE = ("healthz", "readyz")
 _DEMO = ("rehearsal:roles", "rehearsal:step_in")

@@ -39,10 +39,6 @@ _SIGNED_IN = (
     *("proposals:withdraw", "proposals:receipt"),
     *("proposals:approvals", "proposals:approval", "proposals:return"),
     *("calls:announce", "proposals:desk", "proposals:desk_call"),
-    *("review:reviews", "review:assignment", "review:pledge", "review:declare"),
-    *("review:assess", "review:file", "review:letters", "review:letter"),
-    *("review:desk", "review:desk_call", "review:desk_proposal", "review:desk_file"),
-    *("review:assign", "review:examine", "review:decide"),
 )
 _MACHINE = ("healthz", "readyz")
 _DEMO = ("rehearsal:roles", "rehearsal:step_in")
@@ -55,7 +51,6 @@ _UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 _HEAVY = frozenset(
     {
         *("portal:my", "portal:desk", "proofs:bundle", "proposals:desk", "proposals:desk_call"),
-        *("review:desk", "review:desk_call"),
     }
 )
 _SURFACES = {

@@ -423,6 +423,6 @@ def test_lists_cost_the_same_number_of_queries(world, client_for, django_assert_
     browser = client_for(me)
     browser.get(at("register"))
 
-    for address, queries in {at("register"): 14, at("provided"): 7}.items():
+    for address, queries in {at("register"): 10, at("provided"): 6}.items():
         with django_assert_num_queries(queries):
             assert browser.get(address).status_code == HTTPStatus.OK

@@ -23,8 +23,8 @@ from tests.proofs.ledger_acts import grow, name_witness, witness_signs
 from tests.proposals.factories import WRITING, make_ready
 from tests.results.factories import NOW, ResultFactory, WithholdingFactory
 
-from banso.councils.commands.accept_invitation import accept_invitation
-from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.membership.accept_invitation import accept_invitation
+from banso.councils.commands.membership.leave_council import leave_council
 from banso.ledger import verify
 from banso.ledger.models import Entry
 from banso.ledger.record import COMMANDS

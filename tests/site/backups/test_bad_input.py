@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -15,11 +16,13 @@ from tests.journeys.conftest import clean_environ, free_port
 from tests.migrated import migrated_folder
 from tests.site.backups.conftest import backed_up_site, banso, processes_of
 from tests.site.test_doctor import RECEIPT
+from tests.web.test_file_store import s3, s3_endpoint
 
 from banso.site.backups import BackupRefused
 from banso.site.backups.manifest import Manifest
 from banso.site.database import acquire, superuser_address
 
+__all__ = ["s3", "s3_endpoint"]
 pytestmark = [pytest.mark.assurance("A-101"), pytest.mark.enable_socket]
 BYTES = b"%PDF-1.7 received"
 SHA256 = hashlib.sha256(BYTES).hexdigest()
@@ -230,3 +233,39 @@ def test_a_site_for_tests_whose_making_fails_leaves_no_process_and_no_folder():
     assert made["server"].process.wait(60) == 0
     assert list(processes_of(made["root"])) == []
     assert not made["root"].exists()
+
+
+def test_files_in_a_folder_of_their_own_are_in_the_backup_and_come_back_into_the_data_folder(
+    small, tmp_path
+):
+    own, folder, new = tmp_path / "own", tmp_path / "dir", tmp_path / "new"
+    shutil.copytree(small.data / "files", own)
+    machine = tmp_path / "machine"
+    machine.mkdir()
+    named = {"BANSO_FILES": str(own)}
+
+    made = banso(external(small, machine) | named, "backup", str(folder))
+    refused = banso(external(small, new) | named, "restore", str(folder))
+    told = banso(external(small, new), "restore", str(folder))
+
+    assert (made.returncode, refused.returncode, told.returncode) == (0, 1, 0)
+    assert "files come back into" in refused.stderr
+    assert (new / "files" / SHA256).read_bytes() == BYTES
+
+
+def test_files_in_an_s3_store_are_said_not_to_be_there_and_are_looked_for_in_it(
+    small, s3, s3_endpoint, tmp_path
+):
+    named = {"BANSO_FILES": "s3://banso-files/some/prefix", "BANSO_S3_ENDPOINT": s3_endpoint}
+    named |= {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    folder, new, machine = (tmp_path / name for name in ("dir", "new", "machine"))
+    machine.mkdir()
+
+    made = banso(external(small, machine) | named, "backup", str(folder))
+    without = banso(external(small, new) | named, "restore", str(folder))
+    s3.write([BYTES])
+    told = banso(external(small, new) | named, "restore", str(folder))
+
+    assert (made.returncode, without.returncode, told.returncode) == (0, 1, 0), told.stderr
+    assert "are not in this backup" in made.stderr
+    assert "The database names 1 files" in without.stderr

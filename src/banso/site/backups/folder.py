@@ -125,8 +125,19 @@ class BackupFolder:
         return held
 
 
-def stored_files(store: Path) -> list[Path]:
-    """List what a file store holds under its hash, in whichever sub-folders."""
+def stored_files(data: Path) -> list[Path]:
+    """List what the site's own folder holds under its hash; nothing of a store elsewhere."""
+    named = os.environ.get("BANSO_FILES") or str(data / "files")
+    store = Path(named)
+    return [] if is_elsewhere() else _under_hashes(store)
+
+
+def is_elsewhere() -> bool:
+    """Tell whether files lie in a store that its operator copies."""
+    return "://" in os.environ.get("BANSO_FILES", "")
+
+
+def _under_hashes(store: Path) -> list[Path]:
     return [one for one in store.rglob("*") if DIGEST.fullmatch(one.name) and one.is_file()]
 
 

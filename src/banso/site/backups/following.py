@@ -88,7 +88,7 @@ def beat(
     with connect(places) as connection:
         instant, lsn = mark(connection)
         # Whatever that log names was in the store before; so the files are copied after it.
-        later = [one for one in stored_files(data / "files") if one.name not in held]
+        later = [one for one in stored_files(data) if one.name not in held]
         held.update(folder.bring_all(later, lambda _: None)[0])
         give_up_at = time.monotonic() + PATIENCE
         while connection.execute(RECEIVED, [lsn, stretch.application]).fetchone() != (True,):

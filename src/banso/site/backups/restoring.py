@@ -14,7 +14,7 @@ import psycopg
 from banso.site.backups.checking import Found, check
 from banso.site.backups.copying import Bytes, copy_hashed, sync_folder, sync_tree
 from banso.site.backups.errors import BackupRefused
-from banso.site.backups.folder import DATED, BackupFolder
+from banso.site.backups.folder import DATED, BackupFolder, is_elsewhere
 from banso.site.backups.following import STREAM
 from banso.site.backups.last import REACH
 from banso.site.backups.manifest import DatabasePart, Manifest
@@ -26,6 +26,8 @@ from banso.site.database.creation import DRAFT, remove_drafts
 from banso.site.database.locks import exclusively
 from banso.site.database.places import places_of, prepare, refuse_network
 from banso.site.database.settings import address_of
+from banso.site.doctor.files import store_of
+from banso.web.file_store import StoreTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,12 +82,13 @@ def restore(path: Path, data: Path, to: datetime | None, tell: Progress) -> tupl
         for place in (data.resolve(), places_of(data, os.environ).home):
             refuse_network(place)
     _require_empty(data)
+    _require_own_files(data)
     # The server's own user passes through, and looks at nothing.
     data.mkdir(mode=0o711, parents=True, exist_ok=True)
     (data / UNFINISHED).touch(mode=0o600)
     is_done = False
     try:
-        files = _restore_files(chosen, data, tell)
+        files = {**_restore_files(chosen, data, tell), **_files_elsewhere(data)}
         if database is None:
             found = _check_external(data, files)
         else:
@@ -161,6 +164,16 @@ def _require_empty(data: Path) -> None:
         )
 
 
+def _require_own_files(data: Path) -> None:
+    """Files come back into the data folder, where the site has to look for them."""
+    named = os.environ.get("BANSO_FILES")
+    if named and not is_elsewhere() and Path(named).absolute() != data / "files":
+        raise BackupRefused(
+            f"BANSO_FILES names {named}, and files come back into {data / 'files'}. Leave "
+            f"BANSO_FILES out, restore, and move that folder to its place afterwards."
+        )
+
+
 def _restore_files(chosen: Chosen, data: Path, tell: Progress) -> dict[str, Bytes]:
     """Bring the backup's files and those that came with its log."""
     store = data / "files"
@@ -172,6 +185,19 @@ def _restore_files(chosen: Chosen, data: Path, tell: Progress) -> dict[str, Byte
     _copy_verified(chosen.files, store, expected, tell)
     sync_tree(store)
     return expected
+
+
+def _files_elsewhere(data: Path) -> dict[str, Bytes]:
+    """List what the store holds that its operator keeps, so that rows may name it."""
+    if not is_elsewhere():
+        return {}
+    try:
+        listed = list(store_of(data, os.environ).listed())
+    except StoreTrouble as trouble:
+        raise BackupRefused(
+            f"Nobody can tell which files are there: {trouble}. Nothing was restored."
+        ) from trouble
+    return {one.sha256: Bytes(one.size, one.sha256) for one in listed}
 
 
 def _check_external(data: Path, files: Mapping[str, Bytes]) -> Found:

@@ -81,7 +81,7 @@ def _fill(
         started_at, completed_at, database = _copy_base(draft / "base", places, tell)
         base = hash_tree(draft / "base", tell)
     # A row never comes before its file, so files copied after the base hold all that it names.
-    files, damaged = folder.bring_all(stored_files(data / "files"), tell)
+    files, damaged = folder.bring_all(stored_files(data), tell)
     manifest = Manifest(
         banso=version("banso"),
         started_at=started_at,

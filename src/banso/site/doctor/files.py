@@ -38,7 +38,7 @@ def check_files(
     """Look for files that are gone or cut short; a deep look reads every byte."""
     named = [StoredBytes(*row) for row in connection.execute(NAMED_FILES)]
     try:
-        store = _store(data, environ)
+        store = store_of(data, environ)
         # A store elsewhere may refuse our credentials before anything lies there.
         is_asked = bool(named) or not isinstance(store, FolderStore)
         sizes = {one.sha256: one.size for one in store.listed()} if is_asked else {}
@@ -52,7 +52,7 @@ def check_files(
     return judge("files", good, [(f"File {name} {why}.", MEND) for name, why in faults if why])
 
 
-def _store(data: Path, environ: Mapping[str, str]) -> FileStore:
+def store_of(data: Path, environ: Mapping[str, str]) -> FileStore:
     """Give the store that the environment names, without making a folder or removing a draft."""
     named = environ.get("BANSO_FILES") or str(data / "files")
     if not named.startswith(S3):

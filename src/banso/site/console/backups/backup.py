@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from banso.site.backups import BackupFolder, BackupRefused, take_backup
+from banso.site.backups.folder import is_elsewhere
 from banso.site.backups.following import begin, follow
 from banso.site.backups.retention import keep_newest
 from banso.site.console.progress import told
@@ -26,6 +27,11 @@ EXTERNAL = (
     "banso: the files are backed up. The database is an external server's: its administrator "
     "copies it (pg_basebackup and a log archive, or the provider's snapshots) before this runs, "
     "so that every file that a row names is here."
+)
+
+ELSEWHERE = (
+    "banso: the files lie in the store that BANSO_FILES names and are not in this backup. Its "
+    "operator copies them; keep its older versions, and name it again when you restore."
 )
 
 
@@ -90,6 +96,8 @@ def _say(
     print(json.dumps(document) if arguments.json else target, flush=True)
     if manifest.database is None:
         print(EXTERNAL, file=sys.stderr)
+    if is_elsewhere():
+        print(ELSEWHERE, file=sys.stderr)
     for one in manifest.damaged:
         print(f"banso: the stored file {one} has other bytes than its name says", file=sys.stderr)
     return 1 if manifest.damaged else 0

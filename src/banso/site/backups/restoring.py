@@ -26,8 +26,8 @@ from banso.site.database.creation import DRAFT, remove_drafts
 from banso.site.database.locks import exclusively
 from banso.site.database.places import places_of, prepare, refuse_network
 from banso.site.database.settings import address_of
-from banso.site.doctor.files import store_of
 from banso.web.file_store import StoreTrouble
+from banso.web.file_store.naming import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.module_loading import import_string
 
 from banso.site.doctor.findings import Finding, judge
 from banso.web.file_store import FileDamaged, StoredBytes, StoreTrouble
 from banso.web.file_store.contents import verified
 from banso.web.file_store.folder import FolderStore
+from banso.web.file_store.naming import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,6 @@ SELECT file->>'sha256', (file->>'size')::bigint
   FROM proposals_receipt, jsonb_array_elements(files) file
  ORDER BY 1
 """
-S3 = "s3://"
 MEND = "Put the file of this name from a backup in its place."
 
 
@@ -50,16 +49,6 @@ def check_files(
     strays = len(sizes.keys() - {one.sha256 for one in named})
     good = f"{len(named)} files are {looked}; {strays} more belong to nothing that was kept."
     return judge("files", good, [(f"File {name} {why}.", MEND) for name, why in faults if why])
-
-
-def store_of(data: Path, environ: Mapping[str, str]) -> FileStore:
-    """Give the store that the environment names, without making a folder or removing a draft."""
-    named = environ.get("BANSO_FILES") or str(data / "files")
-    if not named.startswith(S3):
-        return FolderStore(Path(named).absolute())
-    # Its client is an extra that an installation with a folder does without.
-    s3_store = import_string("banso.web.file_store.s3.S3Store")
-    return cast("FileStore", s3_store(named, endpoint=environ.get("BANSO_S3_ENDPOINT", "")))
 
 
 def _fault(

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 # The apps whose urls.py do not say it yet.
 _PUBLIC = (
-    *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
-    *("portal:help", "web:gallery"),
     *("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),
     *("projects:projects", "projects:projects_csv", "projects:projects_json"),
     "projects:project",
@@ -32,13 +30,7 @@ _PUBLIC = (
     *("results:withheld", "results:withheld_csv", "results:withheld_xlsx"),
     "results:withheld_json",
 )
-_LEDGER = (
-    *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),
-    *("proofs:inclusion", "proofs:consistency", "proofs:tile", "proofs:verify_script"),
-)
 _SIGNED_IN = (
-    *("portal:my", "portal:desk", "proofs:bundle"),
-    *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
     *("proposals:my_proposals", "proposals:draft", "proposals:proposal", "proposals:edit"),
     *("proposals:attach", "proposals:file", "proposals:send", "proposals:check"),
     *("proposals:withdraw", "proposals:receipt"),
@@ -58,26 +50,16 @@ _SIGNED_IN = (
     *("results:publish_result", "results:request_withholding"),
     *("results:withholdings", "results:withholding", "results:take_back_request"),
 )
-_MACHINE = ("healthz", "readyz")
-_DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
 _UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 
 # Pages that look over everything in an officer's charge: one at a time in each process.
-_HEAVY = frozenset(
-    {
-        *("portal:my", "portal:desk", "proofs:bundle", "proposals:desk", "proposals:desk_call"),
-        "projects:desk",
-    }
-)
+_HEAVY = frozenset({"proposals:desk", "proposals:desk_call", "projects:desk"})
 _SURFACES = {
     **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
-    **dict.fromkeys(_LEDGER, Surface.LEDGER),
     **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
-    **dict.fromkeys(_MACHINE, Surface.MACHINE),
-    **dict.fromkeys(_DEMO, Surface.DEMO),
 }
 _TABLE = {
     name: Audience(surface, file_bytes=_UPLOADS.get(name, 0), is_heavy=name in _HEAVY)

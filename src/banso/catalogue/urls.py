@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
 from banso.catalogue import views
+from banso.web.addresses import public
 
 app_name = "catalogue"
 
@@ -21,18 +20,18 @@ _FILES = {
 }
 
 urlpatterns = [
-    path("about/", views.about, name="about"),
-    path("concepts/", views.concepts, name="concepts"),
-    path("meetings/", views.meetings, name="meetings"),
-    path("meetings/<slug:slug>/", views.meeting, name="meeting"),
-    path("qa/", views.questions, name="questions"),
-    path("news/", views.news, name="news"),
+    public("about/", views.about, "about"),
+    public("concepts/", views.concepts, "concepts"),
+    public("meetings/", views.meetings, "meetings"),
+    public("meetings/<slug:slug>/", views.meeting, "meeting"),
+    public("qa/", views.questions, "questions"),
+    public("news/", views.news, "news"),
     *(
-        path(f"{place}.csv", views.export_csv, {"name": name}, name=f"{name}_csv")
+        public(f"{place}.csv", views.export_csv, f"{name}_csv", listed=name)
         for name, place in _FILES.items()
     ),
     *(
-        path(f"{place}.json", views.export_json, {"name": name}, name=f"{name}_json")
+        public(f"{place}.json", views.export_json, f"{name}_json", listed=name)
         for name, place in _FILES.items()
     ),
 ]

@@ -106,18 +106,18 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+def export_csv(request: HttpRequest, listed: str) -> HttpResponseBase:
     """Give a list as CSV: the rows and columns of the page, under the same filter."""
-    taken = LISTS[name]
-    return file_of_list("csv", name, taken.columns, taken.rows(request))
+    taken = LISTS[listed]
+    return file_of_list("csv", listed, taken.columns, taken.rows(request))
 
 
 @require_safe
-def export_json(request: HttpRequest, name: str) -> HttpResponseBase:
+def export_json(request: HttpRequest, listed: str) -> HttpResponseBase:
     """Give a list as JSON, with what its columns mean."""
-    taken = LISTS[name]
+    taken = LISTS[listed]
     today = localdate(read_clock())
-    return file_of_list("json", name, taken.columns, taken.rows(request), as_of=today)
+    return file_of_list("json", listed, taken.columns, taken.rows(request), as_of=today)
 
 
 def _chosen_editions(request: HttpRequest) -> tuple[ConceptFilterForm, QuerySet[Any]]:

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
 from banso.councils import views
+from banso.web.addresses import signed_in
 
 app_name = "councils"
 urlpatterns = [
-    path("my/councils/", views.councils, name="councils"),
-    path("my/councils/prepare/", views.prepare, name="prepare"),
-    path("my/councils/invitations/<uuid:membership_id>/", views.invitation, name="invitation"),
-    path("my/councils/<uuid:council_id>/", views.room, name="room"),
-    path("my/councils/<uuid:council_id>/leave/", views.leave, name="leave"),
-    path(
+    signed_in("my/councils/", views.councils, "councils"),
+    signed_in("my/councils/prepare/", views.prepare, "prepare"),
+    signed_in("my/councils/invitations/<uuid:membership_id>/", views.invitation, "invitation"),
+    signed_in("my/councils/<uuid:council_id>/", views.room, "room"),
+    signed_in("my/councils/<uuid:council_id>/leave/", views.leave, "leave"),
+    signed_in(
         "my/councils/<uuid:council_id>/representation/",
         views.representation,
-        name="representation",
+        "representation",
     ),
-    path("my/councils/<uuid:council_id>/secretariat/", views.secretariat, name="secretariat"),
-    path(
+    signed_in("my/councils/<uuid:council_id>/secretariat/", views.secretariat, "secretariat"),
+    signed_in(
         "my/councils/<uuid:council_id>/secretariat/representative/",
         views.representative,
-        name="representative",
+        "representative",
     ),
-    path(
+    signed_in(
         "my/councils/<uuid:council_id>/secretariat/consultation/",
         views.consultation,
-        name="consultation",
+        "consultation",
     ),
-    path(
-        "my/councils/<uuid:council_id>/secretariat/establish/", views.establish, name="establish"
+    signed_in(
+        "my/councils/<uuid:council_id>/secretariat/establish/", views.establish, "establish"
     ),
-    path("my/councils/<uuid:council_id>/secretariat/invite/", views.invite, name="invite"),
-    path("my/councils/<uuid:council_id>/secretariat/meeting/", views.meeting, name="meeting"),
-    path(
-        "my/councils/<uuid:council_id>/secretariat/agreement/", views.agreement, name="agreement"
+    signed_in("my/councils/<uuid:council_id>/secretariat/invite/", views.invite, "invite"),
+    signed_in("my/councils/<uuid:council_id>/secretariat/meeting/", views.meeting, "meeting"),
+    signed_in(
+        "my/councils/<uuid:council_id>/secretariat/agreement/", views.agreement, "agreement"
     ),
-    path("my/agreed-items/", views.agreed_items, name="agreed_items"),
-    path("my/agreed-items/<uuid:agreed_item_id>/", views.agreed_item, name="agreed_item"),
+    signed_in("my/agreed-items/", views.agreed_items, "agreed_items"),
+    signed_in("my/agreed-items/<uuid:agreed_item_id>/", views.agreed_item, "agreed_item"),
 ]

@@ -8,18 +8,19 @@ from allauth.account.views import (
     logout,
     password_change,
 )
-from django.urls import path
 from django.views.generic import RedirectView
 
+from banso.web.addresses import sign_in, signed_in
+
 urlpatterns = [
-    path("accounts/login/", login, name="account_login"),
-    path("accounts/logout/", logout, name="account_logout"),
-    path("accounts/inactive/", account_inactive, name="account_inactive"),
-    path("accounts/password/change/", password_change, name="account_change_password"),
-    # Nobody signs up: whoever takes part is registered with their appointments.
-    path(
+    sign_in("accounts/login/", login, "account_login"),
+    sign_in("accounts/logout/", logout, "account_logout"),
+    sign_in("accounts/inactive/", account_inactive, "account_inactive"),
+    signed_in("accounts/password/change/", password_change, "account_change_password"),
+    # Nobody signs up: people who take part are registered with their appointments.
+    sign_in(
         "accounts/signup/",
         RedirectView.as_view(pattern_name="account_login"),
-        name="account_signup",
+        "account_signup",
     ),
 ]

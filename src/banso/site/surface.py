@@ -1,44 +1,30 @@
-"""Every address by its name: whom it answers. An address that is not named here asks for sign-in.
+"""Every address by its name: whom it answers, as the app that routes it says.
 
-A name stands here or the house test fails (A-01); the rest of the row, who sees what of it, is
-each app's `visible_to`.
+An address that says nothing asks for sign-in, and the house test names it (A-01); who sees what
+of it is each app's `visible_to`.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
 from banso.proposals.forms import LARGEST_FILE_BYTES
+from banso.web.addresses import Audience, Surface, audience_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-class Surface(StrEnum):
-    """Whom an address answers."""
+    from django.urls import URLResolver
 
-    PUBLIC = "public"  # everybody, the same page; kept whole for visitors
-    LEDGER = "ledger"  # everybody; never kept whole, since it grows with every act
-    SIGN_IN = "sign-in"  # everybody, on the way in or out
-    SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
-    MACHINE = "machine"  # whoever watches over the server
-    DEMO = "demo"  # everybody, in demo mode alone
-
-
+# The apps whose urls.py do not say it yet.
 _PUBLIC = (
     *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
     *("portal:help", "web:gallery"),
-    *("catalogue:about", "catalogue:concepts", "catalogue:meetings", "catalogue:meeting"),
-    *("catalogue:questions", "catalogue:news"),
-    *("catalogue:concepts_csv", "catalogue:concepts_json"),
-    *("catalogue:meetings_csv", "catalogue:meetings_json"),
-    *("catalogue:qa_csv", "catalogue:qa_json", "catalogue:news_csv", "catalogue:news_json"),
-    *("catalogue:visions_csv", "catalogue:visions_json"),
-    *("catalogue:documents_csv", "catalogue:documents_json"),
-    *("catalogue:links_csv", "catalogue:links_json"),
-    *("catalogue:outreach_csv", "catalogue:outreach_json"),
     *("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),
     *("projects:projects", "projects:projects_csv", "projects:projects_json"),
     "projects:project",
@@ -48,9 +34,7 @@ _LEDGER = (
     *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),
     *("proofs:inclusion", "proofs:consistency", "proofs:tile", "proofs:verify_script"),
 )
-_SIGN_IN = ("account_login", "account_logout", "account_signup", "account_inactive")
 _SIGNED_IN = (
-    "account_change_password",
     *("portal:my", "portal:desk", "proofs:bundle"),
     *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
     *("proposals:my_proposals", "proposals:draft", "proposals:proposal", "proposals:edit"),
@@ -70,11 +54,6 @@ _SIGNED_IN = (
         "projects:desk",
         "projects:start",
     ),
-    *("councils:councils", "councils:prepare", "councils:invitation", "councils:room"),
-    *("councils:leave", "councils:representation", "councils:secretariat"),
-    *("councils:representative", "councils:consultation", "councils:establish"),
-    *("councils:invite", "councils:meeting", "councils:agreement"),
-    *("councils:agreed_items", "councils:agreed_item"),
     *("protected:register", "protected:offer", "protected:content"),
     *("protected:provided", "protected:item", "protected:offer_item"),
     *("results:my_results", "results:plan_result", "results:my_result"),
@@ -84,31 +63,58 @@ _SIGNED_IN = (
 _MACHINE = ("healthz", "readyz")
 _DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
-SURFACE: dict[str, Surface] = {
-    **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
-    **dict.fromkeys(_LEDGER, Surface.LEDGER),
-    **dict.fromkeys(_SIGN_IN, Surface.SIGN_IN),
-    **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
-    **dict.fromkeys(_MACHINE, Surface.MACHINE),
-    **dict.fromkeys(_DEMO, Surface.DEMO),
-}
-
-# Addresses that take a file, and how much one form may bring there; all others take 1 MB.
+# What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
-UPLOADS: dict[str, int] = {"proposals:attach": LARGEST_FILE_BYTES + ROUND_A_FILE}
+_UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 
 # Pages that look over everything in an officer's charge: one at a time in each process.
-HEAVY = frozenset(
+_HEAVY = frozenset(
     {
         *("portal:my", "portal:desk", "proofs:bundle", "proposals:desk", "proposals:desk_call"),
         *("review:desk", "review:desk_call", "projects:desk"),
     }
 )
+_SURFACES = {
+    **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
+    **dict.fromkeys(_LEDGER, Surface.LEDGER),
+    **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
+    **dict.fromkeys(_MACHINE, Surface.MACHINE),
+    **dict.fromkeys(_DEMO, Surface.DEMO),
+}
+_TABLE = {
+    name: Audience(surface, file_bytes=_UPLOADS.get(name, 0), is_heavy=name in _HEAVY)
+    for name, surface in _SURFACES.items()
+}
+_FORGOTTEN = Audience(Surface.SIGNED_IN)
+
+
+@cache
+def audiences() -> dict[str, Audience]:
+    """Read whom each address answers, by its name, from where it is routed."""
+    said = {name: audience_of(pattern) for name, pattern in routed()}
+    return {**_TABLE, **{name: audience for name, audience in said.items() if audience}}
+
+
+def routed(
+    resolver: URLResolver | None = None, namespace: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """List every address that is routed, by its name."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routed(pattern, inner)
 
 
 def surface_of(name: str) -> Surface:
     """Tell whom an address answers, by its name; one that was forgotten asks for sign-in."""
-    return SURFACE.get(name, Surface.SIGNED_IN)
+    return audiences().get(name, _FORGOTTEN).surface
+
+
+def is_heavy_page(name: str) -> bool:
+    """Tell whether an address, by its name, looks over very much."""
+    return audiences().get(name, _FORGOTTEN).is_heavy
 
 
 def is_public(path: str) -> bool:
@@ -118,14 +124,15 @@ def is_public(path: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def largest_upload(path: str) -> int | None:
-    """Tell how much a path takes with a file, or that it takes none."""
-    return UPLOADS.get(name_of(path) or "")
+    """Tell how much one form may bring to a path that takes a file; others take 1 MB."""
+    file_bytes = audiences().get(name_of(path) or "", _FORGOTTEN).file_bytes
+    return file_bytes + ROUND_A_FILE if file_bytes else None
 
 
 @lru_cache(maxsize=4096)
 def is_heavy(path: str) -> bool:
     """Tell whether a path leads to a page that looks over very much."""
-    return name_of(path) in HEAVY
+    return is_heavy_page(name_of(path) or "")
 
 
 def name_of(path: str) -> str | None:

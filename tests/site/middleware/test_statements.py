@@ -4,7 +4,7 @@ from django.db import connection
 from django.urls import reverse
 from tests.people.factories import PersonFactory
 
-from banso.site.surface import HEAVY, UPLOADS, is_heavy, largest_upload
+from banso.site.surface import audiences, is_heavy, largest_upload
 
 
 def timeout():
@@ -39,9 +39,9 @@ def test_addresses_that_take_files_or_look_over_much_exist():
     some_id = "00000000-0000-4000-8000-000000000000"
     attach = reverse("proposals:attach", args=[some_id])
 
-    assert set(UPLOADS) == {"proposals:attach"}
+    assert {name for name, one in audiences().items() if one.file_bytes} == {"proposals:attach"}
     assert largest_upload(attach) == largest_upload("/en" + attach) == 104_957_600
     assert largest_upload("/en/") is None
     assert is_heavy(reverse("portal:desk"))
     assert not is_heavy(attach)
-    assert all(":" in name for name in HEAVY)
+    assert all(":" in name for name, one in audiences().items() if one.is_heavy)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django_htmx.http import HttpResponseClientRedirect
 
-from banso.site.surface import Surface, surface_of
+from banso.site.surface import surface_of
+from banso.web.addresses import Surface
 from banso.web.pages import wants_part
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from banso.site.front.statements import milliseconds
-from banso.site.surface import HEAVY
+from banso.site.surface import is_heavy_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ class StatementMiddleware:
         """Set the time-out back before somebody else has the connection."""
         response = self.get_response(request)
         match = request.resolver_match
-        if match and match.view_name in HEAVY and connection.is_usable():
+        if match and is_heavy_page(match.view_name) and connection.is_usable():
             with connection.cursor() as cursor:
                 cursor.execute("RESET statement_timeout")
         return response
@@ -39,6 +39,6 @@ class StatementMiddleware:
     ) -> None:
         """Give a heavy page its time."""
         match = request.resolver_match
-        if match and match.view_name in HEAVY:
+        if match and is_heavy_page(match.view_name):
             with connection.cursor() as cursor:
                 cursor.execute(f"SET statement_timeout = {milliseconds('heavy')}")

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from banso.ledger.clock import arrived_at, read_clock
 from banso.people.actors import VISITOR, Actor, Request
 from banso.people.queries import actor_for
-from banso.site.surface import Surface, surface_of
+from banso.site.surface import surface_of
+from banso.web.addresses import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,7 @@
 """One kind of list: pages by key, filters, order, columns, files, acts on many."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -9,14 +10,16 @@ from uuid import UUID
 
 import pytest
 from django import forms
+from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.catalogue.factories import DocumentFactory
 
 from banso.catalogue.models import Document
 from banso.web.lists.answering import answer_list, list_file
-from banso.web.lists.columns import Column, Kind
+from banso.web.lists.columns import Bilingual, Column, Kind
 from banso.web.lists.keyset import Key, Order, page_of
 from banso.web.lists.listing import COUNTED, Listing, list_page
 
@@ -35,7 +38,7 @@ DOCUMENTS = Listing(
         Column("title", "Title", lambda row: row.title_ja, order=("title_ja",), is_heading=True),
         Column("dated_on", "Date", lambda row: row.dated_on, Kind.DATE, order=("dated_on",)),
         Column("kb", "Size", lambda row: row.kb, Kind.NUMBER, order=("kb", "-dated_on")),
-        Column("source", "Source", lambda row: row.source, is_shown=False),
+        Column("by", "By", lambda row: row.by_ja, is_shown=False),
     ),
     order=("-dated_on",),
     filters=SizeForm,
@@ -222,6 +225,114 @@ def test_the_page_of_a_list_shows_cells_by_their_kind(rf, frame):
         text = response.content.decode()
     assert response.status_code == HTTPStatus.OK
     assert all(words in text for words in ("探査機", "12,345", "2026年1月1日", "1件"))
+
+
+@pytest.mark.django_db
+def test_text_in_another_language_is_marked_and_a_sample_is_named_one(rf, frame):
+    document("海")
+    listing = replace(
+        DOCUMENTS,
+        columns=(
+            Column(
+                "title",
+                "Title",
+                lambda row: Bilingual(row.title_ja, row.title_en),
+                Kind.BILINGUAL,
+                is_heading=True,
+            ),
+        ),
+        is_sample=lambda row: row.title_ja == "海",
+    )
+    Document.objects.update(title_en="")
+
+    def shown(query):
+        with override("en"):
+            return answer_list(
+                rf.get("/", query),
+                listing,
+                Document.objects.all(),
+                template="web/list.html",
+                audience="",
+                at=NOON,
+            )
+
+    text = shown({}).content.decode()
+    file = shown({"format": "csv"}).content.decode("utf-8-sig")
+
+    assert '<span lang="ja">海</span>' in text
+    assert "Sample" in text
+    assert file.split() == ["title", "海"]
+
+
+@pytest.mark.django_db
+def test_what_no_table_holds_is_gathered_for_all_rows_at_once(rf, frame, monkeypatch):
+    monkeypatch.setattr("banso.web.lists.answering.ROWS_AT_ONCE", 2)
+    for number in range(5):
+        document(f"{number}")
+    asked = []
+
+    def gather(rows):
+        asked.append(len(rows))
+        return [SimpleNamespace(pk=row.pk, title_ja=row.title_ja, said="はい") for row in rows]
+
+    listing = replace(DOCUMENTS, columns=(Column("said", "Said", lambda row: row.said),))
+
+    def shown(query):
+        return answer_list(
+            rf.get("/", query),
+            listing,
+            Document.objects.all(),
+            template="web/list.html",
+            audience="",
+            at=NOON,
+            gather=gather,
+        )
+
+    text = shown({}).content.decode()
+    file = shown({"format": "csv"}).content.decode("utf-8-sig")
+
+    assert text.count("はい") == 3
+    assert file.split() == ["said", *["はい"] * 5]
+    assert asked == [3, 2, 2, 1]
+
+
+@pytest.mark.django_db
+def test_a_page_by_key_begins_where_an_index_says(rf):
+    order = Order(("-created_at",), frozenset({"created_at"}))
+
+    key = Key(7, (NOON, UUID(int=3)))
+
+    assert str(order.after(key)) == str(
+        (Q(pk__in=()) | Q(created_at__lt=NOON) | (Q(created_at=NOON) & Q(pk__gt=UUID(int=3))))
+        & Q(created_at__lte=NOON)
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "is_filled"),
+    [("title_ja", True), ("dated_on", False), ("pk", True), ("counted_by_the_query", False)],
+)
+def test_a_field_is_never_empty_where_its_table_says_so(field, is_filled):
+    assert (field in Order((field,)).over(Document).filled) is is_filled
+
+
+@pytest.mark.django_db
+def test_a_whole_file_has_every_column_unless_some_were_chosen(rf):
+    document("海")
+
+    def heads(query):
+        response = list_file(
+            rf.get("/", query),
+            DOCUMENTS,
+            Document.objects.all(),
+            form="csv",
+            at=NOON,
+            is_whole=True,
+        )
+        return response.content.decode("utf-8-sig").splitlines()[0]
+
+    assert heads({}) == "title,dated_on,kb,by"
+    assert heads({"columns": "kb"}) == "title,kb"
 
 
 def test_a_post_that_names_no_act_of_the_list_finds_nothing(rf):

@@ -11,9 +11,10 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.core.exceptions import ValidationError
+    from django_stubs_ext import StrOrPromise
 
 _OWN_TEMPLATES = "web/"
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -129,3 +130,11 @@ class ActForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Give what was entered in the command's own words."""
         return dict(self.cleaned_data)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
+    """Offer choices that depend on who chooses, or where."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is no choice")
+    field.choices = choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
     from django_stubs_ext import StrOrPromise
+
+
+# A page for everybody says so by having no line that names its audience.
+EVERYBODY: Final = ""
 
 
 def page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -12,7 +13,7 @@ from banso.web.lists.listing import FORMAT, asked_of, list_page
 from banso.web.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
     from django_stubs_ext import StrOrPromise
 
-    from banso.web.lists.listing import Listing
+    from banso.web.lists.listing import Gather, Listing
 
 ROWS_AT_ONCE = 2000
 
@@ -34,27 +35,47 @@ def answer_list(
     audience: StrOrPromise,
     at: datetime,
     context: Mapping[str, object] | None = None,
+    gather: Gather | None = None,
+    is_restricted: bool = False,
 ) -> HttpResponseBase:
     """Answer with the page, or with the file that `?format=` asks for, or with an act on many."""
     if request.method == "POST":
         return _act(request, listing)
     form = request.GET.get(FORMAT, "")
     if form in listing.formats:
-        return list_file(request, listing, rows, form=form, at=at)
-    shown = {"list": list_page(listing, request, rows), **(context or {})}
-    return page(request, template, shown, audience=audience)
+        return list_file(request, listing, rows, form=form, at=at, gather=gather)
+    shown = {"list": list_page(listing, request, rows, gather), **(context or {})}
+    return page(request, template, shown, audience=audience, is_restricted=is_restricted)
 
 
 def list_file(
-    request: HttpRequest, listing: Listing, rows: QuerySet[Any], *, form: str, at: datetime
+    request: HttpRequest,
+    listing: Listing,
+    rows: QuerySet[Any],
+    *,
+    form: str,
+    at: datetime,
+    gather: Gather | None = None,
+    is_whole: bool = False,
 ) -> HttpResponseBase:
-    """Give every row that the filter keeps, in the order and columns of the page."""
+    """Give every row that the filter keeps, in the order and columns of the page.
+
+    A whole file has every column of the list unless some were chosen.
+    """
     if form not in FORMATS:
         raise Http404(form)
-    asked = asked_of(listing, request)
-    ordered = asked.order.sort(asked.narrowed(rows))
-    every = ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    asked = asked_of(listing, request, is_whole=is_whole)
+    ordered = asked.order.over(rows.model).sort(asked.narrowed(rows))
+    every: Iterable[Any] = ordered.iterator(chunk_size=ROWS_AT_ONCE)
+    if gather:
+        every = (row for some in _at_once(every) for row in gather(some))
     return file_of_list(form, listing.name, asked.columns, every, as_of=at)
+
+
+def _at_once(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(rows)
+    while some := list(islice(left, ROWS_AT_ONCE)):
+        yield some
 
 
 def _act(request: HttpRequest, listing: Listing) -> HttpResponseBase:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from banso.web.fronts import in_language
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     DATE = "date"
     INSTANT = "instant"
     STATUS = "status"
+    BILINGUAL = "bilingual"
 
 
 class Status(NamedTuple):
@@ -35,6 +38,16 @@ class Status(NamedTuple):
 
     def __str__(self) -> str:
         return str(self.label)
+
+
+class Bilingual(NamedTuple):
+    """Text in both languages; a cell shows the reader's, or the other one marked as such."""
+
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        return in_language(self.ja, self.en) or self.en
 
 
 @dataclass(frozen=True, slots=True)

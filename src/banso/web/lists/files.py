@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from banso.web.formats import JAPAN
-from banso.web.lists.columns import Column, Kind, Status
+from banso.web.lists.columns import Bilingual, Column, Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,7 +77,7 @@ def plain(value: object) -> Cell:
             return value
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
-        case str() | Promise() | UUID() | Status():
+        case str() | Promise() | UUID() | Status() | Bilingual():
             return str(value)
         case _:
             raise TypeError(f"a cell holds one plain value, not {value!r}")

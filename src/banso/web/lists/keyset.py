@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
@@ -49,36 +49,71 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Fields to sort by, each with a minus where it descends; empty values come last."""
+    """Fields to sort by, each with a minus where it descends; empty values come last.
+
+    `filled` names fields that are never empty here: for them alone an index can be followed.
+    """
 
     fields: tuple[str, ...]
+    filled: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.fields[-1].lstrip("-") != "pk":
             object.__setattr__(self, "fields", (*self.fields, "pk"))
+        object.__setattr__(self, "filled", self.filled | {"pk"})
+
+    def over(self, model: type[Model]) -> Order:
+        """Learn from the model which of the fields are never empty."""
+        named = (field.lstrip("-") for field in self.fields)
+        always = frozenset(name for name in named if _is_always_filled(model, name))
+        return Order(self.fields, self.filled | always)
 
     def sort(self, rows: QuerySet[Any], *, backwards: bool = False) -> QuerySet[Any]:
         """Sort the rows, or turn the whole order round."""
-        return rows.order_by(*(_ordering(field, backwards=backwards) for field in self.fields))
+        return rows.order_by(
+            *(self._ordering(field, backwards=backwards) for field in self.fields)
+        )
 
     def after(self, key: Key) -> Q:
         """Keep the rows behind a place."""
-        return self._beyond(key, _later)
+        return self._beyond(key, is_after=True)
 
     def before(self, key: Key) -> Q:
         """Keep the rows in front of a place."""
-        return self._beyond(key, _earlier)
+        return self._beyond(key, is_after=False)
 
     def key_of(self, row: Model, before: int) -> Key:
         """Read a row's place."""
         return Key(before, tuple(_value(row, field.lstrip("-")) for field in self.fields))
 
-    def _beyond(self, key: Key, compare: Any) -> Q:  # noqa: ANN401 - one of the two below
+    def _ordering(self, field: str, *, backwards: bool) -> OrderBy:
+        name, descends = field.lstrip("-"), field.startswith("-") is not backwards
+        empties = {"nulls_first": True} if backwards else {"nulls_last": True}
+        if name in self.filled:
+            empties = {}
+        return F(name).desc(**empties) if descends else F(name).asc(**empties)
+
+    def _beyond(self, key: Key, *, is_after: bool) -> Q:
         beyond, same = NOTHING, Q()
         for field, value in zip(self.fields, key.values, strict=True):
-            beyond |= same & compare(field, value)
-            same &= _equal(field, value)
-        return beyond
+            name = field.lstrip("-")
+            side = "lt" if field.startswith("-") is is_after else "gt"
+            if name in self.filled:
+                beyond |= same & Q((f"{name}__{side}", value))
+            elif is_after:
+                beyond |= same & _later(name, side, value)
+            else:
+                beyond |= same & _earlier(name, side, value)
+            same &= _equal(name, value)
+        return beyond & self._bound(key, is_after=is_after)
+
+    def _bound(self, key: Key, *, is_after: bool) -> Q:
+        # Says nothing new, but an index can begin there: it cannot with alternatives alone.
+        field, value = self.fields[0], key.values[0]
+        name = field.lstrip("-")
+        if name not in self.filled:
+            return Q()
+        return Q((f"{name}__{'lte' if field.startswith('-') is is_after else 'gte'}", value))
 
 
 def page_of(
@@ -88,6 +123,7 @@ def page_of(
 
     A place whose values are not of the fields' kinds leads to the first page.
     """
+    order = order.over(rows.model)
     try:
         return _fetched(rows, order, size=size, after=after, before=before)
     except (ValidationError, ValueError, TypeError):
@@ -106,32 +142,36 @@ def _fetched(
     return found[:size], after is not None, len(found) > size
 
 
-def _ordering(field: str, *, backwards: bool) -> OrderBy:
-    named, descends = F(field.lstrip("-")), field.startswith("-") is not backwards
-    empties = {"nulls_first": True} if backwards else {"nulls_last": True}
-    if field.lstrip("-") == "pk":
-        empties = {}
-    return named.desc(**empties) if descends else named.asc(**empties)
+def _is_always_filled(model: type[Model], path: str) -> bool:
+    """Tell whether no row of the model lacks the field; what a query adds may be lacking."""
+    reached: type[Model] | None = model
+    for name in path.split("__"):
+        if name == "pk":
+            return True
+        try:
+            field = reached._meta.get_field(name) if reached else None
+        except FieldDoesNotExist:
+            return False
+        if field is None or field.null:
+            return False
+        reached = field.related_model
+    return True
 
 
-def _later(field: str, value: object) -> Q:
-    name = field.lstrip("-")
+def _later(name: str, side: str, value: object) -> Q:
     if value is None:
         return NOTHING
-    side = Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
-    return side if name == "pk" else side | Q(**{f"{name}__isnull": True})
+    return Q((f"{name}__{side}", value)) | Q((f"{name}__isnull", True))
 
 
-def _earlier(field: str, value: object) -> Q:
-    name = field.lstrip("-")
+def _earlier(name: str, side: str, value: object) -> Q:
     if value is None:
-        return Q(**{f"{name}__isnull": False})
-    return Q(**{f"{name}__{'gt' if field.startswith('-') else 'lt'}": value})
+        return Q((f"{name}__isnull", False))
+    return Q((f"{name}__{side}", value))
 
 
-def _equal(field: str, value: object) -> Q:
-    name = field.lstrip("-")
-    return Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+def _equal(name: str, value: object) -> Q:
+    return Q((f"{name}__isnull", True)) if value is None else Q((name, value))
 
 
 def _value(row: Model, path: str) -> object:

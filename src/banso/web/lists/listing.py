@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,19 +32,24 @@ BEFORE: Final = "before"
 FORMAT: Final = "format"
 _PLACE: Final = (AFTER, BEFORE)
 
+Gather: TypeAlias = "Callable[[Sequence[Any]], Sequence[Any]]"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A list: what its columns are, how it is filtered, searched and sorted, what it is called.
 
-    `order` is the order at first, `filters` builds the form of the filters from what was chosen,
-    `narrow` keeps the rows that the filters' values ask for.
+    `order` is the order at first, `filled` names what is never empty in this list though the
+    table allows it, `filters` builds the form of the filters from what was chosen, `narrow`
+    keeps the rows that the filters' values ask for.
     """
 
     name: str
     caption: StrOrPromise
     columns: tuple[Column[Any], ...]
     order: tuple[str, ...] = ("pk",)
+    filled: frozenset[str] = frozenset()
+    is_sample: Callable[[Any], bool] | None = None
     filters: Callable[[QueryDict], Form] | None = None
     narrow: Callable[[QuerySet[Any], Mapping[str, Any]], QuerySet[Any]] | None = None
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
@@ -75,9 +80,10 @@ class Asked:
         """The order that was asked for, or the list's own."""
         column = self.listing.column(self.sort.lstrip("-"))
         if column is None or not column.order:
-            return Order(self.listing.order)
+            return Order(self.listing.order, self.listing.filled)
         is_descending = self.sort.startswith("-")
-        return Order(tuple(_turned(name) if is_descending else name for name in column.order))
+        fields = tuple(_turned(name) if is_descending else name for name in column.order)
+        return Order(fields, self.listing.filled)
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the rows that filter and words ask for; a filter that is wrong keeps none."""
@@ -171,14 +177,17 @@ class ListPage:
         ]
 
 
-def asked_of(listing: Listing, request: HttpRequest) -> Asked:
-    """Read what a request asks of a list; what it cannot ask is left out."""
+def asked_of(listing: Listing, request: HttpRequest, *, is_whole: bool = False) -> Asked:
+    """Read what a request asks of a list; what it cannot ask is left out.
+
+    Where no columns are chosen these are the ones at first, or all for a whole file.
+    """
     query = request.GET
     chosen = set(query.getlist(COLUMNS))
     columns = tuple(
         column
         for column in listing.columns
-        if (column.name in chosen if chosen else column.is_shown) or column.is_heading
+        if (column.name in chosen if chosen else is_whole or column.is_shown) or column.is_heading
     )
     return Asked(
         listing=listing,
@@ -190,8 +199,13 @@ def asked_of(listing: Listing, request: HttpRequest) -> Asked:
     )
 
 
-def list_page(listing: Listing, request: HttpRequest, rows: QuerySet[Any]) -> ListPage:
-    """Fetch the page of a list that a request asks for, of the rows that its viewer may read."""
+def list_page(
+    listing: Listing, request: HttpRequest, rows: QuerySet[Any], gather: Gather | None = None
+) -> ListPage:
+    """Fetch the page of a list that a request asks for, of the rows that its viewer may read.
+
+    `gather` adds, for all rows of the page at once, what is in no table: what rules say of them.
+    """
     asked = asked_of(listing, request)
     narrowed, order = asked.narrowed(rows), asked.order
     width = len(order.fields)
@@ -203,7 +217,7 @@ def list_page(listing: Listing, request: HttpRequest, rows: QuerySet[Any]) -> Li
     first = _first(after, before, len(found)) if has_previous else 1
     return ListPage(
         asked=asked,
-        rows=found,
+        rows=gather(found) if gather else found,
         total=_counted(narrowed, found, is_whole=not (has_previous or has_next)),
         first=first,
         previous=asked.address(before=order.key_of(found[0], first - 1).token())

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.calls.messages import REFUSALS
 from banso.calls.models import Call
-from banso.calls.views.public import COLUMNS
+from banso.calls.views.public import CALLS
 from banso.web.fronts import Front, PublicList, PublicPage, Stage
 
 FRONT = Front(
@@ -14,7 +14,11 @@ FRONT = Front(
     public_pages=(PublicPage(place=30, label=_("Calls"), address="calls:calls"),),
     public_lists=(
         PublicList(
-            place=20, label=_("Calls"), page="calls:calls", files="calls:calls", columns=COLUMNS
+            place=20,
+            label=_("Calls"),
+            page="calls:calls",
+            files="calls:calls",
+            columns=CALLS.columns,
         ),
     ),
     stages={

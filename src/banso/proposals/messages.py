@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from banso.web.formats import active_language, instant_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +26,19 @@ MISSING = {
 }
 
 
-def _not_opened(_facts: Mapping[str, object]) -> str:
-    return _("The agency has not opened this call yet. You can prepare everything until it does.")
+def _not_open_yet(facts: Mapping[str, object]) -> str:
+    opens_at = facts["opens_at"]
+    if not isinstance(opens_at, datetime):
+        shown = str(opens_at)
+    elif opens_at.year == MAXYEAR:  # its agency has still to open it, so no instant is known
+        return _(
+            "The agency has not opened this call yet. You can prepare everything until it does."
+        )
+    else:
+        shown = instant_text(opens_at, active_language())
+    return _("This call opens on %(opens_at)s. You can prepare everything until then.") % {
+        "opens_at": shown
+    }
 
 
 def _parts_missing(facts: Mapping[str, object]) -> str:
@@ -48,9 +62,7 @@ REFUSALS: dict[str, Sentence] = {
     "call-has-closed": gettext_lazy(
         "This call closed on %(closes_at)s and takes no more. You can still read what you wrote."
     ),
-    "call-not-open-yet": gettext_lazy(
-        "This call opens on %(opens_at)s. You can prepare everything until then."
-    ),
+    "call-not-open-yet": _not_open_yet,
     "core-technology-named-and-denied": gettext_lazy(
         "The proposal names a core technology and also states that there is none. "
         "Keep one of them."
@@ -90,6 +102,3 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "required-parts-missing": _parts_missing,
 }
-
-# A call that its agency has still to open has no instant to name.
-REFUSALS_BEFORE_OPENING: dict[str, Sentence] = {**REFUSALS, "call-not-open-yet": _not_opened}

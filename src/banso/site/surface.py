@@ -13,7 +13,6 @@ from django.conf import settings
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
-from banso.proposals.forms import LARGEST_FILE_BYTES
 from banso.web.addresses import Audience, Surface, audience_of
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 _PUBLIC = (
     *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
     *("portal:help", "web:gallery"),
-    *("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),
     *("projects:projects", "projects:projects_csv", "projects:projects_json"),
     "projects:project",
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
@@ -37,11 +35,6 @@ _LEDGER = (
 _SIGNED_IN = (
     *("portal:my", "portal:desk", "proofs:bundle"),
     *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
-    *("proposals:my_proposals", "proposals:draft", "proposals:proposal", "proposals:edit"),
-    *("proposals:attach", "proposals:file", "proposals:send", "proposals:check"),
-    *("proposals:withdraw", "proposals:receipt"),
-    *("proposals:approvals", "proposals:approval", "proposals:return"),
-    *("calls:announce", "proposals:desk", "proposals:desk_call"),
     *("review:reviews", "review:assignment", "review:pledge", "review:declare"),
     *("review:assess", "review:file", "review:letters", "review:letter"),
     *("review:desk", "review:desk_call", "review:desk_proposal", "review:desk_file"),
@@ -65,12 +58,11 @@ _DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
-_UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 
 # Pages that look over everything in an officer's charge: one at a time in each process.
 _HEAVY = frozenset(
     {
-        *("portal:my", "portal:desk", "proofs:bundle", "proposals:desk", "proposals:desk_call"),
+        *("portal:my", "portal:desk", "proofs:bundle"),
         *("review:desk", "review:desk_call", "projects:desk"),
     }
 )
@@ -81,10 +73,7 @@ _SURFACES = {
     **dict.fromkeys(_MACHINE, Surface.MACHINE),
     **dict.fromkeys(_DEMO, Surface.DEMO),
 }
-_TABLE = {
-    name: Audience(surface, file_bytes=_UPLOADS.get(name, 0), is_heavy=name in _HEAVY)
-    for name, surface in _SURFACES.items()
-}
+_TABLE = {name: Audience(surface, is_heavy=name in _HEAVY) for name, surface in _SURFACES.items()}
 _FORGOTTEN = Audience(Surface.SIGNED_IN)
 
 

@@ -154,6 +154,21 @@ def test_a_member_sees_an_open_request_to_withhold(journey, actor_of):
     }
 
 
+@pytest.mark.parametrize(("days", "waits"), [(60, False), (10, True)])
+def test_a_member_sees_a_withholding_in_force_once_its_review_asks(journey, actor_of, days, waits):
+    asked = WithholdingFactory(
+        result__project=journey.project,
+        council=journey.council,
+        state="in-force",
+        in_force_at=NOW,
+        review_on=NOW.date() + datetime.timedelta(days=days),
+    )
+
+    found = addresses(actor_of(journey.member))
+
+    assert found == ({"非公開の要請": [f"/my/withholdings/{asked.pk}/"]} if waits else {})
+
+
 def test_a_secretariat_sees_the_councils_that_it_still_prepares(journey, actor_of):
     prepared = PreparedCouncilFactory(organiser=journey.council.organiser)
     officer = appointed("ministry-officer", journey.council.organiser)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from banso.rulebook.limits import (
     REMOVED,
     SHORTEST_COPY,
+    Span,
     is_under_review,
     last_day_to_answer,
     may_withhold_part,
@@ -16,6 +17,7 @@ from banso.rulebook.limits import (
     visible_length,
     withholding_period,
     without_part,
+    yearly_figures,
 )
 
 DAY = timedelta(days=1)
@@ -189,3 +191,37 @@ def test_whoever_is_asked_at_a_review_could_still_lose_the_withholding(
     if is_under_review(review_on=review_on, ends_on=ends_on, answer_days=answer_days, on=on):
         following = next_review_on(review_on=review_on, ends_on=ends_on, terms=SILENT)
         assert on < review_on < following <= ends_on
+
+
+SPANS = (
+    Span(asked_on=date(2027, 4, 1), ended_on=date(2027, 4, 30)),
+    Span(asked_on=date(2028, 3, 31), in_force_on=date(2028, 3, 31), ended_on=date(2029, 3, 31)),
+    Span(asked_on=date(2028, 4, 1), in_force_on=date(2028, 4, 1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "figures"),
+    [
+        pytest.param(date(2028, 3, 31), [], id="the-first-year-is-not-over"),
+        pytest.param(date(2028, 4, 1), [(2027, 2, 1, 1)], id="the-first-day-after-it"),
+        pytest.param(
+            date(2029, 4, 1), [(2028, 1, 1, 1), (2027, 2, 1, 1)], id="one-ended-on-the-last-day"
+        ),
+    ],
+)
+def test_a_fiscal_year_is_counted_once_it_is_over(on, figures):
+    counted = yearly_figures(SPANS, on=on)
+
+    assert [(one.fiscal_year, one.asked, one.ended, one.in_force) for one in counted] == figures
+
+
+def test_where_nobody_asked_there_is_nothing_to_count():
+    assert yearly_figures([], on=ENDS) == []
+
+
+@given(st.lists(st.dates(date(2026, 1, 1), date(2031, 1, 1)), min_size=1))
+def test_every_request_is_counted_in_exactly_one_year(days):
+    counted = yearly_figures([Span(asked_on=day) for day in days], on=date(2032, 4, 1))
+
+    assert sum(one.asked for one in counted) == len(days)

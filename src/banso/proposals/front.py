@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.calls.queries import calls_to_open, calls_to_run
-from banso.proposals.messages import REFUSALS
+from banso.proposals.messages import NOT_OPENED, REFUSALS
 from banso.proposals.models import Exclusion, Proposal, Receipt, TeamMember
 from banso.proposals.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
 from banso.proposals.queries.drafting import proposals_to_submit
 from banso.proposals.queries.institution import proposals_to_approve
+from banso.web.explanations import shown
 from banso.web.fronts import (
     Applies,
     DeskList,
@@ -32,10 +34,17 @@ from banso.web.fronts import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Tasks, Titled
+    from banso.web.fronts import Facts, Tasks, Titled
+
+
+def _not_open_yet(facts: Facts) -> str:
+    opens_at = facts["opens_at"]
+    if isinstance(opens_at, datetime) and opens_at.year == MAXYEAR:
+        return str(NOT_OPENED)
+    return str(REFUSALS["call-not-open-yet"]) % {"opens_at": shown("opens_at", opens_at)}
 
 
 def proposes(_on: date) -> Exists:
@@ -112,7 +121,7 @@ def _desk(viewer: Actor, _at: datetime) -> DeskList:
 
 
 FRONT = Front(
-    refusals=REFUSALS,
+    refusals={**REFUSALS, "call-not-open-yet": _not_open_yet},
     menu=(
         MenuEntry(
             place=10,

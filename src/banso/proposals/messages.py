@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-
-from banso.web.formats import active_language, instant_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from banso.web.fronts import Sentence
 
+# A call that its agency has still to open has no instant to name.
+NOT_OPENED = gettext_lazy(
+    "The agency has not opened this call yet. You can prepare everything until it does."
+)
 MISSING = {
     "abstract": gettext_lazy("The summary is not written yet."),
     "core-technology": gettext_lazy(
@@ -24,21 +24,6 @@ MISSING = {
     "requested-amount": gettext_lazy("The amount that you ask for is not entered yet."),
     "proposal": gettext_lazy("The proposal (PDF) is not attached yet."),
 }
-
-
-def _not_open_yet(facts: Mapping[str, object]) -> str:
-    opens_at = facts["opens_at"]
-    if not isinstance(opens_at, datetime):
-        shown = str(opens_at)
-    elif opens_at.year == MAXYEAR:  # its agency has still to open it, so no instant is known
-        return _(
-            "The agency has not opened this call yet. You can prepare everything until it does."
-        )
-    else:
-        shown = instant_text(opens_at, active_language())
-    return _("This call opens on %(opens_at)s. You can prepare everything until then.") % {
-        "opens_at": shown
-    }
 
 
 def _parts_missing(facts: Mapping[str, object]) -> str:
@@ -62,7 +47,9 @@ REFUSALS: dict[str, Sentence] = {
     "call-has-closed": gettext_lazy(
         "This call closed on %(closes_at)s and takes no more. You can still read what you wrote."
     ),
-    "call-not-open-yet": _not_open_yet,
+    "call-not-open-yet": gettext_lazy(
+        "This call opens on %(opens_at)s. You can prepare everything until then."
+    ),
     "core-technology-named-and-denied": gettext_lazy(
         "The proposal names a core technology and also states that there is none. "
         "Keep one of them."

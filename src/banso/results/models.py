@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -17,7 +18,7 @@ from banso.ledger.commitments import canonical_json
 from banso.people.models import Organisation, Person
 from banso.projects.models import Project, in_team, inside
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import is_under_review, terms_where_silent
+from banso.rulebook.limits import Span, is_under_review, terms_where_silent
 from banso.rulebook.results import (
     Member,
     Stance,
@@ -326,6 +327,19 @@ class Withholding(models.Model):
         if self.answer_by_on is None:
             return terms_where_silent(asked_on).answer_days
         return (self.answer_by_on - asked_on).days
+
+    def span_on(self, day: date) -> Span:
+        """Tell the days of the request as they are known on a day, for the yearly figures (R7)."""
+        known = [] if self.ended_at is None else [day_in_japan(self.ended_at)]
+        lapsing = [self.ends_on, self.review_due_on]
+        if self.in_force_at is None and self.answer_by_on is not None:
+            lapsing.append(self.answer_by_on + timedelta(days=1))
+        ended_on = min(known + lapsing)
+        return Span(
+            asked_on=day_in_japan(self.requested_at),
+            in_force_on=None if self.in_force_at is None else day_in_japan(self.in_force_at),
+            ended_on=ended_on if ended_on <= day else None,
+        )
 
     def _has_lapsed(self, day: date) -> bool:
         # Who renews sets another review date, so that one that has come was not renewed.

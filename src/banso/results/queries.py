@@ -13,7 +13,7 @@ from banso.councils.models import BylawsEdition, Membership, sits_with
 from banso.ledger.clock import read_clock
 from banso.projects.models import Project, ProjectMember
 from banso.results.models import Consent, Result, Roll, Withholding
-from banso.rulebook.limits import Terms, terms_where_silent, without_part
+from banso.rulebook.limits import Terms, terms_where_silent, without_part, yearly_figures
 from banso.rulebook.results import may_be_asked_for
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from banso.people.actors import Actor
     from banso.people.models import Person
+    from banso.rulebook.limits import YearlyFigures
     from banso.rulebook.results import WithholdingState
     from banso.rulebook.verdicts import Verdict
 
@@ -63,6 +64,12 @@ def published_result(result_id: UUID) -> Result:
     for kept_back in Withholding.objects.in_force_on(today).filter(result=found):
         found.summary = without_part(found.summary, kept_back.part)
     return found
+
+
+def withheld_by_year() -> list[YearlyFigures]:
+    """Count requests to withhold in each fiscal year that is over, for the whole program (R7)."""
+    today = localdate(read_clock())
+    return yearly_figures([one.span_on(today) for one in Withholding.objects.all()], on=today)
 
 
 def results_for(viewer: Actor) -> QuerySet[Result]:
@@ -237,15 +244,16 @@ def withholdings_for(viewer: Actor) -> list[WithholdingSeen]:
 
 
 def withholdings_to_answer(viewer: Actor) -> list[Withholding]:
-    """List open requests of the viewer's councils to which nothing that they said counts.
+    """List requests of the viewer's councils to which nothing that they said counts.
 
-    Whether an answer counts hangs on the council's roll, so the rule is asked; about the requests
-    of the viewer's own rooms whose time to answer runs, and no others.
+    Whether an answer counts hangs on the council's roll and on the review, so the rule is asked;
+    about requests of the viewer's own rooms whose time to answer runs or that are in force.
     """
     today = localdate(read_clock())
-    running = Q(answer_by_on=None) | Q(answer_by_on__gte=today)
+    in_time = Q(answer_by_on=None) | Q(answer_by_on__gte=today)
+    running = (Q(state=Withholding.State.OPEN) & in_time) | Q(state=Withholding.State.IN_FORCE)
     asked = _withholdings(viewer).filter(
-        running, Q(sits_with(viewer, "council_id")), state=Withholding.State.OPEN
+        running, Q(sits_with(viewer, "council_id")), ends_on__gt=today
     )
     seen = _seen(viewer, asked.order_by("-requested_at", "pk"))
     return [one.withholding for one in seen if one.waits_for_viewer]

@@ -58,6 +58,12 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column("institution", _("Institution"), lambda result: result.project.institution.name_ja),
     Column("is_sample", _("Sample record"), lambda result: result.is_sample),
 )
+YEARLY_COLUMNS: tuple[Column[Any], ...] = (
+    Column("fiscal_year", _("Fiscal year"), lambda figures: figures.fiscal_year),
+    Column("asked", _("Asked for"), lambda figures: figures.asked),
+    Column("ended", _("Ended"), lambda figures: figures.ended),
+    Column("in_force", _("In force on 31 March"), lambda figures: figures.in_force),
+)
 
 
 @require_safe
@@ -92,6 +98,19 @@ def results_json(request: HttpRequest) -> HttpResponseBase:
 def result(request: HttpRequest, result_id: UUID) -> HttpResponse:
     """Show one published result."""
     return page(request, "results/result.html", {"result": queries.published_result(result_id)})
+
+
+@require_safe
+def withheld(request: HttpRequest) -> HttpResponse:
+    """Show how many requests to withhold were made, ended and in force, year by year."""
+    return page(request, "results/withheld.html", {"years": queries.withheld_by_year()})
+
+
+@require_safe
+def withheld_file(_request: HttpRequest, form: str) -> HttpResponseBase:
+    """Give the yearly figures as a file."""
+    years = queries.withheld_by_year()
+    return file_of_list(form, "withheld", YEARLY_COLUMNS, years, as_of=localdate(read_clock()))
 
 
 @require_safe

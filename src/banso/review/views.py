@@ -26,7 +26,6 @@ from banso.review.forms import (
     ExaminationForm,
     ReviewerForm,
 )
-from banso.review.messages import REFUSALS
 from banso.review.permissions import DECIDE_PROPOSAL
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.verdicts import RuleRefused
@@ -305,7 +304,7 @@ def _attempt(
     try:
         command(actor=request.actor, **facts)
     except RuleRefused as refused:
-        return explain(refused.verdict, REFUSALS)
+        return explain(refused.verdict)
     return NOTHING_REFUSED
 
 

@@ -11,6 +11,7 @@ from banso.rulebook.verdicts import Clause, Verdict
 LIMITS = Clause("R7")
 
 MONTHS_OF_A_YEAR: Final = 12
+FIRST_MONTH_OF_A_FISCAL_YEAR: Final = 4
 # At most one half of the text that contains it, and a copy of a page at least to compare with.
 LARGEST_SHARE_PERCENT: Final = 50
 SHORTEST_COPY: Final = 400
@@ -129,6 +130,58 @@ def months_after(day: date, months: int) -> date:
     first = date(day.year + years, month + 1, 1)
     following = (first + timedelta(days=31)).replace(day=1)
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The days of one request: asked, in force from the first to before the end, ended."""
+
+    asked_on: date
+    in_force_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyFigures:
+    """What the whole program says of one fiscal year: asked, ended, in force on its last day."""
+
+    fiscal_year: int
+    asked: int
+    ended: int
+    in_force: int
+
+
+def yearly_figures(spans: Collection[Span], *, on: date) -> list[YearlyFigures]:
+    """Count each fiscal year that is over, from the first request on; the latest comes first."""
+    if not spans:
+        return []
+    first = fiscal_year(min(span.asked_on for span in spans))
+    return [_figures_of(year, spans) for year in range(fiscal_year(on) - 1, first - 1, -1)]
+
+
+def fiscal_year(day: date) -> int:
+    """Name the year from 1 April on, by which the program counts.
+
+    >>> fiscal_year(date(2028, 3, 31)), fiscal_year(date(2028, 4, 1))
+    (2027, 2028)
+    """
+    return day.year - (day.month < FIRST_MONTH_OF_A_FISCAL_YEAR)
+
+
+def _figures_of(year: int, spans: Collection[Span]) -> YearlyFigures:
+    after = date(year + 1, FIRST_MONTH_OF_A_FISCAL_YEAR, 1)
+    ended = [span.ended_on for span in spans if span.ended_on is not None]
+    return YearlyFigures(
+        fiscal_year=year,
+        asked=sum(fiscal_year(span.asked_on) == year for span in spans),
+        ended=sum(fiscal_year(day) == year for day in ended),
+        in_force=sum(
+            span.in_force_on is not None
+            and span.in_force_on < after
+            and (span.ended_on is None or span.ended_on >= after)
+            for span in spans
+        ),
+    )
 
 
 def without_part(text: str, part: str) -> str:

@@ -27,6 +27,8 @@ _PUBLIC = (
     *("projects:projects", "projects:projects_csv", "projects:projects_json"),
     "projects:project",
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
+    *("results:withheld", "results:withheld_csv", "results:withheld_xlsx"),
+    "results:withheld_json",
 )
 _LEDGER = (
     *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: help setup demo test one test-rules test-app test-house check fmt bench long
+.PHONY: help setup demo dev test one test-rules test-app test-house check fmt bench long
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ demo: export BANSO_DEMO = 1
 demo: setup ## Play the sample program on DATA and serve it on PORT
 	$(BIN)/banso rehearse
 	$(BIN)/banso serve
+
+dev: setup ## Serve DATA to its developer on PORT, following every change
+	$(BIN)/banso dev
 
 check: setup ## Format, lint, types, contracts, catalogues
 	sh tools/check.sh

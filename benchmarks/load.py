@@ -59,10 +59,12 @@ class _Client:
         return len(body) >= _length(head)
 
 
-def drive(port: int, addresses: Sequence[str], *, clients: int, seconds: float) -> Measured:
+def drive(
+    port: int, addresses: Sequence[str], *, clients: int, seconds: float, headers: str = ""
+) -> Measured:
     """Have the clients ask for the addresses in turn, each waiting for its answer."""
     requests = [
-        f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+        f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{headers}\r\n".encode()
         for address in addresses
     ]
     measured, sent = Measured(), 0

@@ -8,8 +8,9 @@ import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
+from psycopg import sql
+from tests.migrated import prepare_migrated
 
 from banso.site.database import (
     acquire,
@@ -18,8 +19,9 @@ from banso.site.database import (
     superuser_address,
     wait_until_stopped,
 )
+from banso.site.database.settings import DATABASE, ROLES
 
-pytest_plugins = ["tests.acting", "tests.lock_order", "tests.contention"]
+pytest_plugins = ["tests.acting", "tests.lanes", "tests.lock_order", "tests.contention"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 STOP_WITHIN = 30.0
@@ -77,15 +79,14 @@ def pytest_unconfigure():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
-    """Make and migrate this worker's database as its owner; tests then run as the web role."""
+    """Copy the migrated database for this worker; tests then run as the web role."""
     connection = connections["default"]
     name = f"test_banso_{WORKER or 'alone'}"
+    prepare_migrated(settings.DATA)
     with acquire(settings.DATA) as cluster:
         drop_database(cluster.places, name)
-        make_database(cluster.places, name)
+        copy_migrated(cluster.places, name)
         connection.settings_dict["NAME"] = name
-        with django_db_blocker.unblock():
-            migrate_as_owner(connection)
         flush_past_the_web_role(connection, superuser_address(cluster.places) | {"dbname": name})
         yield
         with django_db_blocker.unblock():
@@ -93,13 +94,18 @@ def django_db_setup(django_test_environment, django_db_blocker):
             connection.close_pool()
 
 
-def migrate_as_owner(connection):
-    web = connection.settings_dict["USER"]
-    connection.settings_dict["USER"] = "banso_owner"
-    call_command("migrate", verbosity=0, run_syncdb=True)
-    connection.close()
-    connection.close_pool()
-    connection.settings_dict["USER"] = web
+def copy_migrated(places, name):
+    """Make the database as the migrated one is; the rights on the database itself are not copied."""
+    copy = sql.SQL("CREATE DATABASE {name} TEMPLATE {migrated} OWNER {owner}")
+    with psycopg.connect(**superuser_address(places), autocommit=True) as superuser:
+        superuser.execute(
+            copy.format(
+                name=sql.Identifier(name),
+                migrated=sql.Identifier(DATABASE),
+                owner=sql.Identifier(ROLES["owner"]),
+            )
+        )
+    make_database(places, name)
 
 
 def flush_past_the_web_role(connection, address):

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from tests.migrated import prepare_migrated
 
 from banso.site.database import wait_until_stopped
 
@@ -87,7 +88,7 @@ def files_that_hold(data, words):
 
 @pytest.mark.assurance("A-80")
 def test_an_erased_persons_words_are_nowhere_and_every_proof_stays(data):
-    banso(data, "migrate", "--quiet")
+    prepare_migrated(data)
     run(data, "-c", ACT, CANARY)
     banso(data, "worker", "--once")
     assert any("pg_wal" in name for name in files_that_hold(data, CANARY))

@@ -2,11 +2,9 @@
 
 import errno
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.conftest import BANSO, clean_environ, free_port
+from tests.migrated import migrated_folder
 
-from banso.site.database import acquire, wait_until_stopped
 from banso.site.database.joining import supervised_pids
 from banso.site.database.locks import is_taken
 from banso.site.database.places import places_of
@@ -93,13 +91,8 @@ class Served:
 
 @pytest.fixture
 def folder():
-    folder = Path(tempfile.mkdtemp(prefix="bk-", dir="/tmp"))
-    folder.chmod(0o755)  # so that the database's own user can enter, and lives in it
-    with acquire(folder):
-        subprocess.run([*BANSO, "migrate", "--quiet"], env=clean_environ(folder), check=True)
-    yield folder
-    assert wait_until_stopped(folder, WITHIN)
-    shutil.rmtree(folder)
+    with migrated_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

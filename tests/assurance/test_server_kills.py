@@ -4,20 +4,18 @@ import http.client
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
+from tests.journeys.conftest import BANSO, clean_environ, free_port
+from tests.migrated import migrated_folder
 
 from banso.site.database import acquire
 
@@ -95,12 +93,8 @@ print(json.dumps({
 
 @pytest.fixture
 def environ():
-    folder = Path(tempfile.mkdtemp(prefix="bk-", dir="/tmp"))
-    folder.chmod(0o755)  # so that the database's own user can enter, and lives in it
-    with acquire(folder):
+    with migrated_folder() as folder, acquire(folder):
         yield clean_environ(folder) | {"DJANGO_SETTINGS_MODULE": "banso.site.settings"}
-    wait_until_database_stopped(folder)
-    shutil.rmtree(folder)
 
 
 def spoken(environ, script, *words):
@@ -158,7 +152,6 @@ class Server:
 def test_a_killed_server_gives_no_receipt_without_a_whole_proposal(environ, short_or_long):
     kills = short_or_long(KILLS, LONG_KILLS)
     proposals = short_or_long(PROPOSALS, LONG_PROPOSALS)
-    subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
     prepared = spoken(environ, PREPARE, str(proposals)).splitlines()
     waiting = dict(map(json.loads, prepared))
     keys, told, unanswered = {one: str(uuid.uuid4()) for one in waiting}, {}, 0

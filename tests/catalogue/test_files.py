@@ -200,7 +200,7 @@ def test_the_revision_of_an_unreadable_row_is_blamed_for_nothing():
         pytest.param(b'{"about": ""}', ["f.json has no section"], id="only-about"),
         pytest.param(
             b'{"news": [], "news": []}',
-            ["f.json is not the JSON that we read: news stands twice in one object"],
+            ["f.json is not the JSON that we read: news is there twice in one object"],
             id="a-key-twice",
         ),
         pytest.param(b"[" * 100_000, ["f.json is not the JSON that we read"], id="too-deep"),

@@ -58,9 +58,7 @@ def text_of(response):
     return re.sub(r"\s+", " ", response.content.decode())
 
 
-@pytest.mark.parametrize(
-    ("language", "heading"), [("ja", "わたしの協議会"), ("en", "My councils")]
-)
+@pytest.mark.parametrize(("language", "heading"), [("ja", "自分の協議会"), ("en", "My councils")])
 def test_my_councils_show_rooms_invitations_and_my_own_record(
     world, council, client_for, language, heading
 ):

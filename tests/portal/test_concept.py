@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.catalogue.factories import ConceptEditionFactory
 from tests.councils.factories import CouncilFactory, MeetingFactory, PreparedCouncilFactory
 from tests.projects.factories import ProjectFactory
-from tests.results.factories import PUBLISHED, ResultFactory
+from tests.results.factories import NOW, PUBLISHED, ResultFactory
 from tests.review.factories import CallFactory, ConceptFactory, ProposalFactory
 
 from banso.portal.queries.timeline import journey_of
 
 
 def steps_of(slug):
-    return [(step.title, step.state, step.when) for step in journey_of(slug).steps]
+    return [(step.title, step.state, step.when) for step in journey_of(slug, NOW).steps]
 
 
 def test_the_timeline_runs_from_the_vision_to_the_results(journey):
@@ -23,7 +23,7 @@ def test_the_timeline_runs_from_the_vision_to_the_results(journey):
 
     assert [(title, state) for title, state, _when in steps_of("v1-r01")] == [
         (f"{vision}の決定", "done"),
-        (f"研究開発構想: {journey_of('v1-r01').page.edition_names[0]}", "done"),
+        (f"研究開発構想: {journey_of('v1-r01', NOW).page.edition_names[0]}", "done"),
         ("公募の予告: 海の公募", "done"),
         ("公募の開始", "done"),
         ("公募の締切", "done"),

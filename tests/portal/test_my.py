@@ -140,7 +140,7 @@ def test_a_researcher_sees_what_the_council_and_the_team_ask(journey, actor_of):
         "公表できる成果": [f"/my/results/{planned.pk}/publish/"],
     }
     assert addresses(actor_of(change.member.person)) == {
-        "自分に関わる研究チームの変更の求め": [
+        "自分に関わる研究体制の変更の申請": [
             f"/my/projects/team-changes/{change.pk}/acknowledgement/"
         ]
     }
@@ -248,7 +248,7 @@ def test_the_desk_is_for_those_who_run_something(journey, client_for):
 
 def test_the_page_names_its_audience_and_costs_the_same_whatever_waits(journey, client_for):
     browser, counts = client_for(journey.lead), []
-    assert "あなただけです。" in browser.get("/my/").text
+    assert "本人だけです。" in browser.get("/my/").text
     for number in (6, 30):
         for _ in range(number):
             ResultFactory(project=journey.project, authors=[journey.lead])

@@ -118,7 +118,7 @@ def test_a_councils_freedom_as_ground_is_refused_with_clause_and_source(
     )
 
     sentence = {
-        "ja": "これらを理由に研究チームを変えることはできません（内閣府Q&amp;Aの問6、qa 6）。",
+        "ja": "これらを理由に研究体制を変えることはできません（内閣府Q&amp;Aの問6、qa 6）。",
         "en": "never a ground to change a team (Q&amp;A 6 of the Cabinet Office, qa 6).",
     }[language]
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -405,11 +405,11 @@ def test_a_request_that_was_passed_on_is_no_longer_ended(client_for, place):
 def test_no_forbidden_ground_is_a_choice_and_no_words_reach_the_agency_about_a_death(
     client_for, officer, project, place
 ):
-    TeamChangeFactory(member=place, ground="died", explanation="協議会を離れた人です。")
+    TeamChangeFactory(member=place, ground="died", explanation="協議会を離脱した人です。")
 
     text = client_for(officer.person_id).get(address("projects:my_project", project.code)).text
 
     assert 'value="left-council"' not in text
     assert 'value="changed-plan"' in text
-    assert "協議会を離れた人です。" not in text
+    assert "協議会を離脱した人です。" not in text
     assert "死亡" in text

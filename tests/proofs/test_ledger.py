@@ -109,7 +109,7 @@ def test_no_public_address_tells_an_act_a_name_or_an_entrys_instant(grown, clien
 
 
 LATE = {
-    "": "あなたの記録のうち最も古いものは、3分待っています。",
+    "": "自分の記録のうち最も古いものは、3分待っています。",
     "/en": "The oldest of yours has waited for 3 minutes now.",
 }
 

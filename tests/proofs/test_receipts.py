@@ -265,7 +265,7 @@ def test_after_leaving_a_title_that_may_no_longer_be_read_is_gone(db, actor_of, 
     shown = receipt(client_for(person), entry).text
 
     assert may_read is ("加工の条件の札" in shown)
-    assert "提供の申出を断りました" in shown
+    assert "提供の申出について「受領しない」と回答しました" in shown
 
 
 def test_erased_details_are_named_as_erased_and_the_proof_stays(

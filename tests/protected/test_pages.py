@@ -99,7 +99,7 @@ def test_every_page_says_who_can_see_it_and_is_never_stored(world, client_for, l
     [
         (
             "ja",
-            ["受領台帳", "1年以下の拘禁刑", "第62条第7項", "2030年4月1日（令和12年）の前日まで"],
+            ["受領台帳", "1年以下の拘禁刑", "第62条第7項", "2030年3月31日（令和12年）まで"],
         ),
         (
             "en",
@@ -107,7 +107,7 @@ def test_every_page_says_who_can_see_it_and_is_never_stored(world, client_for, l
                 "Register of received information",
                 "one year&#39;s",
                 "Article 62(7)",
-                "Up to, not on, 1 April 2030",
+                "Until 31 March 2030",
             ],
         ),
     ],
@@ -135,7 +135,7 @@ def test_the_register_shows_what_i_received_from_whom_by_which_clause_until_when
             [
                 "受領しない",
                 "受領する",
-                "あなたの答えは、ほかの誰にも見えません",
+                "自分の回答は、ほかの誰にも見えません",
                 "推測できることがあります",
             ],
         ),

@@ -231,7 +231,7 @@ def test_a_request_with_a_date_that_does_not_exist_comes_back(world, client_for)
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("", "求めには、海外で懸念される用途に転用されることが明らかであることと"),
+        ("", "要請には、海外で懸念される用途に転用されることが明らかであることと"),
         ("/en", "A request states both that diversion to a use of concern abroad is clear"),
     ],
 )

@@ -76,7 +76,7 @@ def test_at_its_review_everyone_is_asked_anew_and_told_what_silence_does(
     start = browser.get("/en/my/").text
 
     assert "The review is on" in text
-    assert "asked anew until the day before 1 June 2029" in text
+    assert "asked anew until 31 May 2029" in text
     assert "You have not answered. Silence is not consent" in text
     assert 'name="stance"' in text
     assert world.result.title_en in start

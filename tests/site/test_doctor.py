@@ -4,13 +4,12 @@ import hashlib
 import json
 import shutil
 import subprocess
-import tempfile
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import psycopg
 import pytest
-from tests.journeys.conftest import BANSO, clean_environ, wait_until_database_stopped
+from tests.journeys.conftest import BANSO, clean_environ
+from tests.migrated import migrated_folder
 
 from banso.site.database import acquire, filesystems, superuser_address
 from banso.site.doctor import clocks, examine, folders, servers
@@ -38,15 +37,10 @@ VALUES (gen_random_uuid(), '山田', '', '', '', '', '', false)
 @pytest.fixture(scope="module")
 def site():
     """A healthy folder whose database runs, of which each test breaks one thing and mends it."""
-    folder = Path(tempfile.mkdtemp(prefix="bd-", dir="/tmp"))
-    folder.chmod(0o711)
-    with acquire(folder) as cluster:
+    with migrated_folder() as folder, acquire(folder) as cluster:
         environ = clean_environ(folder)
         environ.pop("BANSO_DEMO")
-        subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
         yield folder, environ, superuser_address(cluster.places) | {"dbname": "banso"}
-    wait_until_database_stopped(folder)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

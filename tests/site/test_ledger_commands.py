@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.migrated import prepare_migrated
 
 from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Note, VerifierKey, signed_by
@@ -26,8 +27,8 @@ def data():
     with tempfile.TemporaryDirectory(prefix="banso-") as folder:
         path = Path(folder)
         path.chmod(0o755)
+        prepare_migrated(path)
         with acquire(path):
-            banso(path, "migrate", "--quiet")
             act(path)
             banso(path, "worker", "--once")
             yield path

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from banso.catalogue.messages import REFUSALS
 from banso.catalogue.models import ConceptEdition
 from banso.catalogue.views import LISTS
-from banso.web.fronts import Front, PublicList, PublicPage, Stage
+from banso.web.formats import active_language, date_text
+from banso.web.fronts import Followed, Front, PublicList, PublicPage, Reached, Stage, Step
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django_stubs_ext import StrOrPromise
+
+    from banso.catalogue.queries import ConceptPage
 
 
 def _list(place: int, name: str, label: StrOrPromise, page: str) -> PublicList:
@@ -25,24 +32,53 @@ def _list(place: int, name: str, label: StrOrPromise, page: str) -> PublicList:
     )
 
 
+def _of_concept(page: ConceptPage, _at: datetime) -> Followed:
+    return Followed(steps=[_vision(page), *_editions(page)])
+
+
+def _vision(page: ConceptPage) -> Step:
+    vision = page.concept.vision
+    when = date_text(vision.decided_on, active_language()) or vision.decided_month
+    return Step(
+        title=_("%(vision)s decided") % {"vision": vision.name},
+        state=Reached.DONE if when else Reached.MISSING,
+        when=when,
+        address=reverse("catalogue:about"),
+    )
+
+
+def _editions(page: ConceptPage) -> list[Step]:
+    oldest_first = page.editions[::-1]
+    return [
+        Step(
+            title=_("R&D concept: %(edition)s") % {"edition": edition.name},
+            state=Reached.DONE if edition.created_on or edition.announced_on else Reached.MISSING,
+            when=date_text(edition.created_on or edition.announced_on, active_language()),
+            note=edition.row_id,
+        )
+        for edition in oldest_first
+    ]
+
+
 FRONT = Front(
     refusals=REFUSALS,
     public_pages=(
-        PublicPage(place=10, label=_("The program"), address="catalogue:about"),
-        PublicPage(place=20, label=_("R&D concepts"), address="catalogue:concepts"),
-        PublicPage(place=60, label=_("Meetings"), address="catalogue:meetings"),
-        PublicPage(place=70, label=_("Q&A"), address="catalogue:questions"),
-        PublicPage(place=90, label=_("News"), address="catalogue:news"),
+        PublicPage(place=10, label=gettext_lazy("The program"), address="catalogue:about"),
+        PublicPage(place=20, label=gettext_lazy("R&D concepts"), address="catalogue:concepts"),
+        PublicPage(place=60, label=gettext_lazy("Meetings"), address="catalogue:meetings"),
+        PublicPage(place=70, label=gettext_lazy("Q&A"), address="catalogue:questions"),
+        PublicPage(place=90, label=gettext_lazy("News"), address="catalogue:news"),
     ),
+    of_concept=_of_concept,
     public_lists=(
-        _list(10, "concepts", _("R&D concepts, one row per edition"), "concepts"),
-        _list(50, "visions", _("Visions"), "about"),
-        _list(60, "meetings", _("Meetings"), "meetings"),
-        _list(70, "qa", _("Questions and answers"), "questions"),
-        _list(80, "news", _("News"), "news"),
-        _list(90, "documents", _("Documents of the program"), "about"),
-        _list(100, "links", _("Links"), "about"),
-        _list(110, "outreach", _("Outreach actions"), "about"),
+        _list(10, "concepts", gettext_lazy("R&D concepts, one row per edition"), "concepts"),
+        _list(50, "visions", gettext_lazy("Visions"), "about"),
+        _list(60, "meetings", gettext_lazy("Meetings"), "meetings"),
+        _list(70, "qa", gettext_lazy("Questions and answers"), "questions"),
+        _list(80, "news", gettext_lazy("News"), "news"),
+        _list(90, "documents", gettext_lazy("Documents of the program"), "about"),
+        _list(100, "links", gettext_lazy("Links"), "about"),
+        _list(110, "outreach", gettext_lazy("Outreach actions"), "about"),
     ),
     stages={"editions": Stage(rows=ConceptEdition.objects.all, concept="concept")},
 )

@@ -21,12 +21,16 @@ from banso.councils.permissions import (
 )
 from banso.projects.front import researches
 from banso.projects.models import Project, ProjectMember
+from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
     Applies,
+    Followed,
     Front,
     MenuEntry,
+    Reached,
     Receipted,
     Stage,
+    Step,
     Task,
     TaskSource,
     in_language,
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from banso.catalogue.queries import ConceptPage
     from banso.people.actors import Actor
     from banso.web.fronts import Asked, Tasks, Titled
 
@@ -149,6 +154,30 @@ def _named(found: Iterable[tuple[Any, str, str]]) -> Iterator[Titled]:
         yield key, in_japanese, in_english
 
 
+def _of_concept(page: ConceptPage, at: datetime) -> Followed:
+    concept_id, language = page.concept.pk, active_language()
+    established = [
+        Step(
+            title=_("Council established"),
+            state=Reached.DONE,
+            when=date_text(council.established_at, language),
+            note=in_language(council.organiser.name_ja, council.organiser.name_en),
+        )
+        for council in queries.public_councils(concept_id)
+    ]
+    meetings = [
+        Step(
+            title=_("Council meeting %(number)s") % {"number": meeting.number},
+            state=Reached.DONE if meeting.held_at <= at else Reached.AHEAD,
+            when=date_text(meeting.held_at, language),
+            note=_("Sample") if meeting.is_sample else "",
+        )
+        for meeting in reversed(queries.public_meetings(concept_id))
+    ]
+    none = Step(title=_("Council established"), state=Reached.AHEAD)
+    return Followed(steps=[*(established or [none]), *meetings])
+
+
 def _kept_in_the_team() -> QuerySet[ProjectMember]:
     """Find who left a council and is in the team as before, without a request to change it."""
     return ProjectMember.objects.filter(
@@ -194,6 +223,7 @@ FRONT = Front(
             "consultation", gettext_lazy("Recorded that a council was consulted on")
         ),
     },
+    of_concept=_of_concept,
     stages={
         "council-consents": Stage(
             rows=lambda: Membership.objects.filter(accepted_at__isnull=False),

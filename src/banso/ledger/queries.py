@@ -42,7 +42,7 @@ class SignedCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """Where a leaf stands in the tree of one size, and the hashes that show it."""
+    """Where a leaf is in the tree of one size, and the hashes that show it."""
 
     index: int
     size: int

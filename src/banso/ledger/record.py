@@ -110,7 +110,7 @@ def record(
         "clause": str(clause or ""),
         "at": running.at,
         # Bound with the rest, so that neither opening nor closing an entry later goes unseen.
-        # It stands in the details because scripts that verify know only these other names.
+        # It is in the details because scripts that verify know only these other names.
         "details": {**(details or {}), SEALED: "yes" if sealed else "no"},
     }
     text, salt = canonical_json(facts), secrets.token_bytes(SALT_BYTES)

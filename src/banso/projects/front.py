@@ -13,14 +13,19 @@ from banso.projects import queries
 from banso.projects.messages import REFUSALS
 from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
 from banso.projects.views import COLUMNS
+from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
+    LATEST,
     Applies,
     DeskList,
+    Followed,
     Front,
     MenuEntry,
     PublicList,
     PublicPage,
+    Reached,
     Stage,
+    Step,
     Task,
     TaskSource,
     in_language,
@@ -30,6 +35,7 @@ from banso.web.fronts import (
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from banso.catalogue.queries import ConceptPage
     from banso.people.actors import Actor
     from banso.web.fronts import Tasks
 
@@ -78,6 +84,32 @@ def _team_changes(viewer: Actor, _at: datetime) -> Tasks:
     )
 
 
+def _of_concept(page: ConceptPage, at: datetime) -> Followed:
+    found = queries.projects(concept=page.concept.slug).order_by("-starts_on", "-code")
+    projects = list(found[:LATEST])[::-1]
+    none = Step(title=_("Projects adopted"), state=Reached.AHEAD)
+    return Followed(
+        steps=[_adopted(project, at) for project in projects] or [none],
+        template="projects/_of_concept.html",
+        rows=projects,
+    )
+
+
+def _adopted(project: Project, at: datetime) -> Step:
+    language = active_language()
+    return Step(
+        title=_("Project adopted: %(code)s %(title)s")
+        % {"code": project.code, "title": in_language(project.title_ja, project.title_en)},
+        state=Reached.DONE if project.starts_on <= at.date() else Reached.AHEAD,
+        when=_("from %(start)s to %(end)s")
+        % {
+            "start": date_text(project.starts_on, language),
+            "end": date_text(project.ends_on, language),
+        },
+        address=reverse("projects:project", args=[project.code]),
+    )
+
+
 def _desk(viewer: Actor, at: datetime) -> DeskList:
     return DeskList(
         title=_("Projects"),
@@ -117,6 +149,7 @@ FRONT = Front(
         TaskSource(applies=Applies(record=_is_to_read_a_request), gather=_team_changes),
     ),
     desk=(_desk, _desk_of_own),
+    of_concept=_of_concept,
     public_lists=(
         PublicList(
             place=30,

@@ -16,16 +16,21 @@ from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT, TAKE_BACK_REQUEST
 from banso.results.views import COLUMNS
+from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
     FEW,
+    LATEST,
     Applies,
     Detail,
+    Followed,
     Front,
     MenuEntry,
     PublicList,
     PublicPage,
+    Reached,
     Receipted,
     Stage,
+    Step,
     Task,
     Tasks,
     TaskSource,
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
+    from banso.catalogue.queries import ConceptPage
     from banso.people.actors import Actor
     from banso.web.fronts import Titled
 
@@ -94,6 +100,23 @@ def _results(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
     return readable.values_list("pk", "title_ja", "title_en")
 
 
+def _of_concept(page: ConceptPage, _at: datetime) -> Followed:
+    results = list(queries.published_results(concept=page.concept.slug)[:LATEST])
+    steps = [
+        Step(
+            title=_("Result published: %(title)s")
+            % {"title": in_language(result.title_ja, result.title_en)},
+            state=Reached.DONE,
+            when=date_text(result.published_at, active_language()),
+            note=result.get_kind_display(),
+            address=reverse("results:result", args=[result.pk]),
+        )
+        for result in reversed(results)
+    ]
+    none = Step(title=_("Results published"), state=Reached.AHEAD)
+    return Followed(steps=steps or [none], template="results/_of_concept.html", rows=results)
+
+
 _STANCE = Detail(gettext_lazy("Your answer"), dict(Consent.Stance.choices))
 
 FRONT = Front(
@@ -129,6 +152,7 @@ FRONT = Front(
             "publication", gettext_lazy("Published a result"), {"doi": Detail(gettext_lazy("DOI"))}
         ),
     },
+    of_concept=_of_concept,
     public_lists=(
         PublicList(
             place=40,

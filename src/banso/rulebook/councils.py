@@ -126,7 +126,7 @@ def may_join(
 
 
 def may_leave(*, is_member: bool) -> Verdict:
-    """Let every member leave; no other fact is asked for, so none can stand against it."""
+    """Let every member leave; no other fact is asked for, so none can be held against it."""
     if not is_member:
         return LEAVING.refuse("not-a-member")
     return LEAVING.allow()

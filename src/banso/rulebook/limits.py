@@ -185,7 +185,7 @@ def _figures_of(year: int, spans: Collection[Span]) -> YearlyFigures:
 
 
 def without_part(text: str, part: str) -> str:
-    """Leave a withheld part out of a text, wherever it stands.
+    """Leave a withheld part out of a text, wherever it is.
 
     >>> without_part("Heat it to 900 K, then cool it.", "to 900 K")
     'Heat it ［…］, then cool it.'

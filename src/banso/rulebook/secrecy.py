@@ -25,7 +25,7 @@ FEWEST_RECIPIENTS_FOR_A_COUNT = 3
 ACCEPT: Final = "accept"
 DECLINE: Final = "decline"
 
-# What stands on documents of the two regimes that banso does not carry.
+# What is printed on documents of the two regimes that banso does not carry.
 FOREIGN_MARKINGS: Mapping[str, str] = MappingProxyType(
     {
         "特定秘密": "specially-designated-secret",

@@ -38,7 +38,7 @@ class Clause:
         return in_force(self.id, on)
 
     def allow(self) -> "Verdict":
-        """Answer that nothing in this rule stands against the act."""
+        """Answer that nothing in this rule is against the act."""
         return Verdict(clause=self)
 
     def refuse(self, reason: str, /, **facts: object) -> "Verdict":

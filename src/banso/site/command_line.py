@@ -134,6 +134,24 @@ COMMANDS = {
     "bench": ConsoleCommand(
         "bench", "measure a promise on a throw-away database", arguments.bench, start.nothing
     ),
+    "dev": ConsoleCommand(
+        "development.dev",
+        "serve the sample program to its developer, following every change",
+        arguments.dev,
+        start.develop_tables,
+    ),
+    "shell": ConsoleCommand(
+        "development.shell",
+        "open Python with every model at hand",
+        arguments.shell,
+        start.serve_tables,
+    ),
+    "manage": ConsoleCommand(
+        "development.manage",
+        "run one of Django's own commands, such as makemigrations",
+        arguments.manage,
+        start.own_tables,
+    ),
 }
 
 GROUPS = {

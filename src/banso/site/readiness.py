@@ -1,4 +1,4 @@
-"""What stands in the way of serving, in sentences for whoever watches over the server."""
+"""What is in the way of serving, in sentences for whoever watches over the server."""
 
 from __future__ import annotations
 

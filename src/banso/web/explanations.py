@@ -60,7 +60,7 @@ def explain(
 
 
 def sentence_for(reason: str) -> Sentence | None:
-    """Find the sentence for a reason; each stands in the front of exactly one app."""
+    """Find the sentence for a reason; each is in the front of exactly one app."""
     told = (front.refusals[reason] for front in fronts().values() if reason in front.refusals)
     return next(told, None)
 

@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"(?:(\d+)億)?(?:(\d{1,4})万)?(\d{1,4})?")
 
 
 class LineField(forms.CharField):
-    """Text of one line, as it can stand in a receipt, a mail's subject or a cell."""
+    """Text of one line, as it can be put into a receipt, a mail's subject or a cell."""
 
     def to_python(self, value: object) -> str:
         """Bring to composed characters (NFC); text without a visible character is empty."""
@@ -75,7 +75,7 @@ class NumberField(forms.IntegerField):
         self.widget.attrs.setdefault("inputmode", "numeric")
 
     def to_python(self, value: object) -> int | None:
-        """Read the digits; commas stand between groups of three or not at all."""
+        """Read the digits; commas are between groups of three or nowhere."""
         if value is None or isinstance(value, int):
             return value
         text = unicodedata.normalize("NFKC", without_hidden(str(value))).strip()

@@ -188,6 +188,11 @@ def _date(value: date | None) -> str:
     return date_text(value, active_language())
 
 
+def _last_day(ends_on: date) -> str:
+    """Name the last day of a period by the first day that is no longer in it."""
+    return date_text(ends_on - timedelta(days=1), active_language())
+
+
 def _instant(value: datetime | None) -> str:
     return instant_text(value, active_language())
 
@@ -216,6 +221,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "grouped": _grouped,
     "instant": _instant,
     "kilobytes": size_text,
+    "last_day": _last_day,
     "receipt_instant": _receipt_instant,
     "yen": _yen,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 # How many things of a kind the start page shows, and up to how many it counts them.
 FEW: Final = 5
 MOST_COUNTED: Final = 1_000
+# How much of a kind a concept's page shows; the lists have all of it.
+LATEST: Final = 20
 
 Row = TypeVar("Row", bound=Model)
 # What the database is asked about a person: an `Exists`, or several joined by `|`.
@@ -147,6 +150,38 @@ class Receipted:
     is_title_protected: bool = False
 
 
+class Reached(StrEnum):
+    """Whether a point of a concept's way is passed."""
+
+    DONE = "done"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A point of a concept's way from the vision to its results, in the reader's language."""
+
+    title: str
+    state: Reached
+    when: str = ""
+    note: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What followed from a concept in one app: steps of its way, and a table for its page.
+
+    The template shows `rows`; whoever sees the page sees all of it.
+    """
+
+    steps: Sequence[Step]
+    template: str = ""
+    rows: Sequence[Any] = ()
+
+
 class NamedColumn(Protocol):
     """A column of a list as its files name it, and what it means."""
 
@@ -205,6 +240,8 @@ class Front:
     )
     receipts: Mapping[str, Receipted] = field(default_factory=dict)
     public_lists: Sequence[PublicList] = ()
+    # What followed from a concept, asked with the catalogue's page of it.
+    of_concept: Callable[[Any, datetime], Followed] | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)
 
 

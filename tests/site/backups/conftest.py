@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from tests.assurance.test_server_kills import PREPARE, Server, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
+from tests.migrated import prepare_migrated
 
 from banso.site.backups import LastBackup, last_backup
 from banso.site.database import acquire
@@ -149,6 +150,7 @@ def site():
     root.chmod(0o755)  # so that the database's own user can enter, and lives in it
     data, folder = root / "data", root / "backups"
     environ = clean_environ(data) | {"DJANGO_SETTINGS_MODULE": "banso.site.settings"}
+    prepare_migrated(data)
     with acquire(data):
         made = back_up_under_load(root, environ, folder)
     yield made
@@ -159,7 +161,6 @@ def site():
 
 
 def back_up_under_load(root, environ, folder):
-    subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)
     waiting = dict(map(json.loads, spoken(environ, PREPARE, str(PROPOSALS)).splitlines()))
     ids = list(waiting)
     spoken(environ, SEAL, CANARY)

@@ -1,12 +1,10 @@
 """A real `banso serve` on a throw-away folder, and what stands before it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.migrated import migrated_folder
 
-from banso.site.database import acquire, wait_until_stopped
+from banso.site.database import acquire
 
 BANSO = [sys.executable, "-m", "banso.site.command_line"]
 READY_WITHIN = 90.0
@@ -33,14 +32,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def data():
     """Make a database with the tables, which runs as long as the tests that use it."""
-    folder = Path(tempfile.mkdtemp(prefix="bf-", dir="/tmp"))
-    folder.chmod(0o755)  # so that the database's own user can enter, and lives in it
-    with acquire(folder):
-        migrate = [*BANSO, "migrate", "--quiet"]
-        subprocess.run(migrate, env=clean_environ(folder), check=True)
+    with migrated_folder() as folder, acquire(folder):
         yield folder
-    assert wait_until_stopped(folder, STOP_WITHIN)
-    shutil.rmtree(folder)
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     counted = Counter(key for key, _ in pairs)
     repeated = [key for key, count in counted.items() if count > 1]
     if repeated:
-        raise _RepeatedKeyError(f"{', '.join(repeated)} stands twice in one object")
+        raise _RepeatedKeyError(f"{', '.join(repeated)} is there twice in one object")
     return dict(pairs)
 
 

@@ -52,7 +52,7 @@ class Problem:
         if self.scores.shape != size:
             raise ValueError(f"scores are {self.scores.shape}, ids say {size}")
         if len(set(self.proposals)) < size[0] or len(set(self.reviewers)) < size[1]:
-            raise ValueError("an id stands twice")
+            raise ValueError("an id is there twice")
         lengths = (len(self.demand), len(self.most_load), len(self.least_load) or size[1])
         if lengths != (size[0], size[1], size[1]):
             raise ValueError(f"demand, most and least load are {lengths}, ids say {size}")

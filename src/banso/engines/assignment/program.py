@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import highspy
 import numpy as np
 
-# highspy.Highs, built on this, greets on standard output, where JSON has to stand alone.
+# highspy.Highs, built on this, greets on standard output, where JSON has to be alone.
 from highspy._core import _Highs
 
 from banso.engines.assignment.integers import SCALE
@@ -177,7 +177,7 @@ class Program:
     def _entries(
         self, rows: Integers, columns: Integers
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
-        """Return where the new columns stand in the rows, column by column."""
+        """Return where the new columns are in the rows, column by column."""
         proposals, reviewers = self.whole.shape
         index = np.stack([rows, proposals + columns, proposals + reviewers + rows], axis=1)
         values = np.ones(index.shape)

@@ -44,7 +44,7 @@ class Bridge:
         self._found: dict[str, tuple[str, ...]] = {}
 
     def translations(self, term: str) -> tuple[str, ...]:
-        """List what stands for a term in the other language: what is glossed, else what sounds so.
+        """List a term in the other language: what is glossed, else what sounds so.
 
         A Japanese term leads to English ones; an English one that the corpus does not have leads
         to the katakana that it has.

@@ -63,7 +63,7 @@ class Corpus:
 
     @property
     def weighed(self) -> Weighed:
-        """Weigh the texts as they stand now."""
+        """Weigh the texts as they are now."""
         if self._weighed is None:
             # In the order of names, so that a rebuilt corpus breaks ties in the same way.
             stored = dict(sorted(self._stored.items()))
@@ -98,7 +98,7 @@ class Weighed:
         return rarity
 
     def _bridged(self, live: NDArray[np.int64]) -> sparse.csr_array:
-        """Let every Japanese term stand for its English ones as well."""
+        """Let every Japanese term count for its English ones as well."""
         steps = [
             (number, self._numbers[english])
             for number in live.tolist()
@@ -160,7 +160,7 @@ class Weighed:
         return counts
 
     def spelled(self, reading: Reading) -> dict[str, str]:
-        """Write each term as it stands in the text, a translated one as its Japanese."""
+        """Write each term as it is in the text, a translated one as its Japanese."""
         surfaces = dict(reading.surfaces)
         for term, surface in reading.surfaces.items():
             for english in self._bridge.translations(term):

@@ -1,4 +1,4 @@
-"""Products of sparse rows, fast on tables in which a few words stand nearly everywhere."""
+"""Products of sparse rows, fast on tables in which a few words are nearly everywhere."""
 
 from __future__ import annotations
 

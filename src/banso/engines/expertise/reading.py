@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from banso.engines.text.words import Word
 
-# What a text is about stands in its beginning; the rest would only cost time.
+# What a text is about is in its beginning; the rest would only cost time.
 LONGEST = 100_000
 # 量子暗号（quantum cryptography）: a Japanese term with its English beside it.
 GLOSSED = re.compile(
@@ -28,7 +28,7 @@ CITING = frozenset({"et", "al"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Terms with how often they stand in a text, each as first written, and translations given."""
+    """Terms with how often they are in a text, each as first written, and translations given."""
 
     counts: Mapping[str, int]
     surfaces: Mapping[str, str]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 100
 LONGEST_TEXT = 20_000
-# Words, or single marks; Chinese characters stand alone in BERT's vocabulary.
+# Words, or single marks; Chinese characters are alone in BERT's vocabulary.
 WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿_]+|[^\w\s]|_")
 
 

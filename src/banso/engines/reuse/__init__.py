@@ -1,4 +1,4 @@
-"""Finds what of a set of source texts stands in a manuscript, and says where and why.
+"""Finds what of a set of source texts is in a manuscript, and says where and why.
 
 A source is fingerprinted once under a person's key (`index_source`) and its index kept sealed. A
 check opens the few sources that share fingerprints and finds all common runs of 24 normalised

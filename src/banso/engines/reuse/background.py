@@ -71,7 +71,7 @@ class Background:
         return weights
 
     def marks(self, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-        """Mark the normalised characters that stand in public texts, in runs of 24 and more."""
+        """Mark the normalised characters in public texts, in runs of 24 and more."""
         return covered(np.isin(gram_values(codes, GUARANTEED), self.runs), len(codes))
 
 

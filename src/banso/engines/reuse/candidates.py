@@ -107,7 +107,7 @@ def _sharing_words(
 
 
 def _parts(places: Places) -> list[Span]:
-    """Join neighbouring places of a source to parts, with what stands around them."""
+    """Join neighbouring places of a source to parts, with what is around them."""
     places = np.sort(places)
     breaks = np.flatnonzero(np.diff(places) > AROUND) + 1
     return [

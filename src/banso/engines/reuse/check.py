@@ -60,7 +60,7 @@ def check_manuscript(
     own: Shelf = EMPTY,
     background: Background = NOTHING_PUBLIC,
 ) -> list[Finding]:
-    """Find what of the received sources stands in the manuscript, by place in it."""
+    """Find what of the received sources is in the manuscript, by place in it."""
     manuscript = Reading(text)
     weights = background.weights(manuscript.words)
     aside = _set_aside(manuscript, weights, own, key=key, background=background)

@@ -1,7 +1,7 @@
-"""Numbers with their units, part numbers and coordinates that stand in both texts exactly.
+"""Numbers with their units, part numbers and coordinates found in both texts exactly.
 
-One figure may stand in two texts by chance. A code with three digits, or a quantity of four, is
-found alone; shorter ones only where three different ones stand close together in both texts.
+One figure may be in two texts by chance. A code with three digits, or a quantity of four, is
+found alone; shorter ones only where three different ones are close together in both texts.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class ExactFigure:
 
 @dataclass(frozen=True, slots=True)
 class SharedFigure:
-    """A figure of the manuscript and one place in the source where it stands too."""
+    """A figure of the manuscript and one place in the source where it is too."""
 
     spelling: str
     manuscript: tuple[int, int]
@@ -73,7 +73,7 @@ def figure_values(figures: list[ExactFigure]) -> NDArray[np.uint64]:
 def shared_figures(
     manuscript: list[ExactFigure], source: list[ExactFigure]
 ) -> Iterator[SharedFigure]:
-    """Find figures in both texts that tell something alone or by standing together."""
+    """Find figures in both texts that tell something alone or by being together."""
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for one in source:
         places[one.spelling].append((one.start, one.end))

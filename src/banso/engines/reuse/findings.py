@@ -24,7 +24,7 @@ LOOKED_BACK: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A passage of the manuscript that stands in a source, both as characters of the originals.
+    """A passage of the manuscript in a source, both as characters of the originals.
 
     `score` is the share of the passage that the source has, from 0 to 1. A faint finding has few
     words that tell anything ("it has been shown that in the case of"): it is there, and most

@@ -1,4 +1,4 @@
-"""Keyed fingerprints of what stands in a text: runs of characters, and words near each other.
+"""Keyed fingerprints of what is in a text: runs of characters, and words near each other.
 
 Winnowing: S. Schleimer, D. Wilkerson, A. Aiken, *Winnowing: Local Algorithms for Document
 Fingerprinting*, SIGMOD 2003. Of every nine neighbouring 16-grams the smallest is kept, so two

@@ -1,4 +1,4 @@
-"""How much of a short text stands in another, in shares: for judging texts, not passages.
+"""How much of a short text is in another, in shares: for judging texts, not passages.
 
 Containment of word runs after P. Clough and M. Stevenson, *Developing a corpus of plagiarised
 short answers*, Language Resources and Evaluation 45 (2011), section 6; here over content words
@@ -35,7 +35,7 @@ class Likeness:
 
 
 def likeness(text: str, source: str) -> Likeness:
-    """Say how much of the text stands in the source, from exact characters to loose words."""
+    """Say how much of the text is in the source, from exact characters to loose words."""
     mine, theirs = Reading(text), Reading(source)
     covered = np.zeros(len(mine.words.values), dtype=np.bool_)
     for stretch in reworded(mine.words.values, theirs.words.values, mine.words.weights):

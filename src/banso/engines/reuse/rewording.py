@@ -37,7 +37,7 @@ OCCURRENCES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a manuscript that stand in a source, by half-open numbers of words in each.
+    """Words of a manuscript in a source, by half-open numbers of words in each.
 
     `share` is the part of the manuscript's words that the source has, `ordered` the part of these
     that follow each other in the source as well.
@@ -61,7 +61,7 @@ def reworded(manuscript: Hashes, source: Hashes, weights: Weights) -> list[Stret
 
 
 def seeds(manuscript: Hashes, source: Hashes) -> tuple[Places, Places]:
-    """Pair places where the same two words stand near each other; none of one word twice."""
+    """Pair places where the same two words are near each other; none of one word twice."""
     wanted, places = pair_values(manuscript)
     offered, origins = pair_values(source)
     order = np.argsort(offered, kind="stable")

@@ -1,4 +1,4 @@
-"""Runs of characters that stand in both of two normalised texts, all of them from 24 up.
+"""Runs of characters found in both of two normalised texts, all of them from 24 up.
 
 Every run of 24 characters is looked up by its value, then followed as far as the texts agree; each
 character of the manuscript is followed once, so that a text of one character stays linear.
@@ -34,7 +34,7 @@ def shared_runs(manuscript: Codes, source: Codes) -> list[tuple[int, int, int]]:
 
 
 def shared_places(manuscript: Codes, source: Codes) -> NDArray[np.bool_]:
-    """Mark the characters of the manuscript that stand in such a run."""
+    """Mark the characters of the manuscript in such a run."""
     wanted, offered = gram_values(manuscript, GUARANTEED), gram_values(source, GUARANTEED)
     return covered(np.isin(wanted, offered), len(manuscript))
 

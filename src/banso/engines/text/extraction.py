@@ -55,7 +55,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and where its text stands in the whole."""
+    """A page and where its text is in the whole."""
 
     number: int
     start: int

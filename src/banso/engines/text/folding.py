@@ -31,7 +31,7 @@ SHORT, CODE_BITS = 3, 21
 CODE_MASK = (1 << CODE_BITS) - 1
 ONE = np.uint64(1)
 HANGUL_PARTS = range(0x1160, 0x1200)
-# The voiced marks that stand alone are written for the ones that join (か゛ for が).
+# The voiced marks that are alone are written for the ones that join (か゛ for が).
 JOINING = str.maketrans({"゛": "\u3099", "゜": "\u309a"})
 
 

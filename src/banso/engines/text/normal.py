@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-# Characters that stand for another and that NFKC leaves apart: radicals that PDF files use for
+# Characters used for another and that NFKC leaves apart: radicals that PDF files use for
 # ideographs (Unicode, EquivalentUnifiedIdeograph.txt) and common forms in names.
 SAME = str.maketrans(
     "⺟⺠⻁⻄⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲髙﨑𠮷",

@@ -187,7 +187,7 @@ def _shortened(value: Decimal) -> Decimal:
 
 
 def _ranges(found: list[Number], text: str) -> list[Number]:
-    """Give the first end of a range the unit that stands at its last."""
+    """Give the first end of a range the unit at its last."""
     complete = list(found)
     for place, (earlier, later) in reversed(list(enumerate(pairwise(found)))):
         unit = complete[place + 1].unit

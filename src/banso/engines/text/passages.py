@@ -64,7 +64,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def passages(text: str) -> list[Passage]:
-    """Group the sentences by language; one without letters goes with what stands before it."""
+    """Group the sentences by language; one without letters goes with what comes before it."""
     judged: list[tuple[Language, int, int]] = []
     for start, end in sentences(text):
         before = judged[-1][0] if judged else "other"

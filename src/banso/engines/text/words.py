@@ -51,7 +51,7 @@ LATIN = re.compile(r"[a-zß-öø-ÿ']{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word where it stands in the original; `surface` has its lines joined already."""
+    """A word where it is in the original; `surface` has its lines joined already."""
 
     surface: str
     normal: str

@@ -75,7 +75,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry with everything that stands beside it."""
+    """An entry with everything that is kept beside it."""
 
     number: int
     id: UUID

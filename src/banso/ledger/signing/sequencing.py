@@ -59,7 +59,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What comes to stand in the tree: an entry's number, or the seed of a filler."""
+    """What comes into the tree: an entry's number, or the seed of a filler."""
 
     entry: int | None
     seed: bytes | None

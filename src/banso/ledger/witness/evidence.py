@@ -54,7 +54,7 @@ history. With proof.json, "continues: False" (or an error, where the log gave no
 the log did not prove what it promises; ask the operator for a bundle, which decides.
 
 同じ大きさで根が異なる二つのチェックポイントの両方に記録簿の署名があれば、記録簿が二つの
-歴史を見せたことの証明になります。鍵は、別の経路で運営者に確かめてください。
+歴史を見せたことの証明になります。鍵は、別の経路で運用者に確かめてください。
 このフォルダーは書き換えず、控えを取って保管してください。
 """
 

@@ -238,7 +238,7 @@ def _member(path: Path, name: str) -> Iterator[Callable[[int], bytes]]:
 
 
 def _leaves(path: Path, size: int) -> Iterator[bytes]:
-    """Read the leaves in pieces; they stand at the beginning of tree.bin."""
+    """Read the leaves in pieces; they are at the beginning of tree.bin."""
     left = size * HASH_BYTES
     with _member(path, "tree.bin") as read:
         while left and (piece := read(min(left, PIECE))):

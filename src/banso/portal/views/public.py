@@ -36,9 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def concept(request: HttpRequest, slug: str) -> HttpResponse:
+def concept(request: Request, slug: str) -> HttpResponse:
     """Show one concept from the vision to its results."""
-    return page(request, "portal/concept.html", {"journey": journey_of(slug)})
+    return page(request, "portal/concept.html", {"journey": journey_of(slug, request.at)})
 
 
 @require_safe

@@ -118,7 +118,7 @@ def check_ledger(
 
 
 def missing_keys(connection: psycopg.Connection[Any], keys: Path) -> dict[str, str]:
-    """Name each key file that is not here, with what stands still without it."""
+    """Name each key file that is not here, with what stops without it."""
     missing = {}
     if _has(connection, "protected_itemversion"):
         for council, count in connection.execute(SEALED).fetchall():

@@ -191,3 +191,18 @@ def bench(parser: argparse.ArgumentParser) -> None:
 
 def _take_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document alone")
+
+
+def dev(parser: argparse.ArgumentParser) -> None:
+    """Take the port: PORT, or 8000."""
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+
+
+def shell(parser: argparse.ArgumentParser) -> None:
+    """Take a line of Python to run in place of a conversation."""
+    parser.add_argument("-c", dest="command_line", default="", metavar="LINE", help="run it")
+
+
+def manage(parser: argparse.ArgumentParser) -> None:
+    """Take the command and its own words, as they are."""
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="and its words")

@@ -14,7 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[4]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the benchmark of that name, which stands beside the source and not in the package."""
+    """Run the benchmark of that name, which is beside the source and not in the package."""
     module = arguments.name.replace("-", "_")
     if not (CHECKOUT / "benchmarks" / f"{module}.py").is_file():
         print(f"banso: there is no benchmark named {arguments.name}", file=sys.stderr)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SEQUENCER_URL = "DATABASE_SEQUENCER_URL"
+# Django's reloader starts the program again in a child that bears this mark.
+RELOADED = "RUN_MAIN"
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
@@ -78,11 +80,26 @@ def own_tables() -> None:
 def make_and_serve_tables() -> None:
     """Make the database as its owner, in a process of its own, then become the web role."""
     _reach_database()
+    _make_tables()
+    serve_tables()
+
+
+def develop_tables() -> None:
+    """Become the web role in demo mode, with the settings of whoever develops."""
+    os.environ["BANSO_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "banso.site.console.development.settings"
+    _reach_database()
+    django.setup()
+    if os.environ.get(RELOADED) != "true" or known_migrations() - applied_migrations():
+        _make_tables()
+    serve_tables()
+
+
+def _make_tables() -> None:
     command = [sys.executable, "-m", "banso.site.command_line", "migrate", "--quiet"]
     outcome = subprocess.run(command, check=False)  # noqa: S603 - our own command
     if outcome.returncode:
         sys.exit(outcome.returncode)  # the other process has said why
-    serve_tables()
 
 
 def _reach_database() -> None:

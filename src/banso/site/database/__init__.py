@@ -17,7 +17,7 @@ and `banso migrate`, with BANSO_DB_ROLE=owner:
     ensure_database(os.environ, data)
     require_fit_database(connection, is_external=False, is_web=False)
 
-What stands against it is raised as `DatabaseUnavailable` or `DatabaseUnfit`, whose message is a
+What is against it is raised as `DatabaseUnavailable` or `DatabaseUnfit`, whose message is a
 sentence for the person who started banso. Nothing here imports Django.
 """
 

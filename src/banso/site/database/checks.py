@@ -156,7 +156,7 @@ def server_findings(facts: Facts) -> list[str]:
         (facts.synchronous_commit not in DURABLE, EARLY_COMMIT.format(facts.synchronous_commit)),
         (facts.is_replica, REPLICA),
     ]
-    return [sentence for stands, sentence in findings if stands]
+    return [sentence for is_so, sentence in findings if is_so]
 
 
 def role_findings(facts: Facts) -> list[str]:

@@ -1,1 +1,1 @@
-"""What stands before Django: the event loop takes requests in, and hands them on when whole."""
+"""What is before Django: the event loop takes requests in, and hands them on when whole."""

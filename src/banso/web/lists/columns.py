@@ -73,5 +73,5 @@ class Column(Generic[Row]):
 
     @property
     def is_number(self) -> bool:
-        """Whether the cells are right-aligned, so that digits stand under each other."""
+        """Whether the cells are right-aligned, so that digits are under each other."""
         return self.kind in {Kind.NUMBER, Kind.YEN}

@@ -22,7 +22,7 @@ NOTHING: Final = Q(pk__in=())
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A place in the order of a list: how many rows stand before it, and its values."""
+    """A place in the order of a list: how many rows are before it, and its values."""
 
     before: int
     values: tuple[Any, ...]
@@ -119,7 +119,7 @@ class Order:
 def page_of(
     rows: QuerySet[Any], order: Order, *, size: int, after: Key | None, before: Key | None
 ) -> tuple[list[Any], bool, bool]:
-    """Fetch one page; tell whether rows stand before and behind it.
+    """Fetch one page; tell whether there are rows before and behind it.
 
     A place whose values are not of the fields' kinds leads to the first page.
     """

@@ -28,7 +28,7 @@ END_MARK, END_WITHIN = b"%%EOF", 2048
 
 
 def read(content: bytes, allowed: Allowed, _kind: str) -> Answer:
-    """Read every page, or say what stands in the way."""
+    """Read every page, or say what is in the way."""
     try:
         document = PdfDocument(content)
     except PdfiumError as error:

@@ -36,7 +36,7 @@ ENCRYPTED = 0x1
 HOLDS_ENTITIES = Answer("broken", note="holds-entities")
 NOTES = ("/footnotes", "/endnotes")
 MATHEMATICS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-# What stands there for older programs a second time, and the readings set above kanji.
+# What is there for older programs a second time, and the readings set above kanji.
 SKIPPED = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", qn("w:rt")}
 WRITTEN = {
     qn("w:p"): "\n\n",
@@ -63,7 +63,7 @@ def read(content: bytes, allowed: Allowed, _kind: str) -> Answer:
         if relation.reltype.endswith(NOTES)
     ]
     roots = [part.element, *map(parse_xml, blobs)]
-    # It may stand further behind than was looked before, or in a rarer encoding.
+    # It may be further behind than was looked before, or in a rarer encoding.
     if any(root.getroottree().docinfo.internalDTD is not None for root in roots):
         return HOLDS_ENTITIES
     texts = ["".join(_texts(root)) for root in roots]

@@ -1,0 +1,1 @@
+"""Commands for whoever develops banso; none of them serves anybody else."""

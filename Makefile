@@ -54,7 +54,7 @@ test-house: setup ## Run the tests that walk the whole project
 	$(BIN)/python -m pytest tests/house -n 2
 
 bench: setup ## Measure, print tables and write benchmarks/results
-	for name in public-pages ledger recovery expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
+	for name in public-pages ledger recovery start expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
 
 long: setup ## Long assurance runs: make long CHECK=A-91 SEED=1 MINUTES=10
 	sh tools/long.sh

@@ -89,7 +89,9 @@ class Site:
         began_at = time.monotonic()
         while not is_ready():
             if time.monotonic() - began_at > GIVE_UP_SECONDS:
-                raise TimeoutError("the site did not become ready")
+                log = self.data / "database" / "server.log"
+                said = "\n".join(log.read_text().splitlines()[-20:]) if log.exists() else ""
+                raise TimeoutError(f"not ready: {why_not_ready()}\n{said}")
             if self.process.poll() is not None:
                 time.sleep(0.2)
                 self.start()
@@ -112,8 +114,9 @@ class Site:
 
     def stop(self) -> None:
         """Stop it as an operator does."""
-        self.process.terminate()
-        self.process.wait(GIVE_UP_SECONDS)
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(GIVE_UP_SECONDS)
 
 
 KINDS = ("parent", "supervisor", "server", "backend", "web", "worker")
@@ -161,26 +164,16 @@ def submit(proposal: str, session: str, key: str) -> str | None:
 
 def kill_and_recover(site: Site, waiting: list[tuple[str, str]], kills: int) -> list[Figure]:
     """Kill a process of each kind in turn, and look what was lost."""
-    applicants, dice = Applicants(waiting), random.Random(1)  # noqa: S311 - no secret
+    applicants = Applicants(waiting)
     threads = [threading.Thread(target=applicants.run, args=(n,)) for n in range(APPLICANTS)]
     for thread in threads:
         thread.start()
-    again: list[float] = []
-    kinds: list[str] = []
-    while len(again) < kills:
-        kinds = kinds or dice.sample(KINDS, len(KINDS))
-        pid = site.victim(kinds[-1])
-        if pid is not None:
-            kinds.pop()
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            time.sleep(0.1)  # so that the answer is not that of the one who was just killed
-            again.append(0.1 + site.seconds_to_ready())
-            print(f"\r{len(again)} kills", end="", file=sys.stderr, flush=True)
-        time.sleep(dice.uniform(0.2, 1.0))
-    applicants.is_over.set()
-    for thread in threads:
-        thread.join()
+    try:
+        again = kill_in_turn(site, kills)
+    finally:
+        applicants.is_over.set()
+        for thread in threads:
+            thread.join()
     sequenced = _seconds_until(lambda: int(_spoken(site.environ, WAITING)) == 0)
     found = json.loads(_spoken(site.environ, LOOK))
     site.stop()
@@ -201,6 +194,25 @@ def kill_and_recover(site: Site, waiting: list[tuple[str, str]], kills: int) -> 
         _most("ready again, slowest", again[-1], READY_SECONDS),
         _most("last entry in the tree after the last kill", sequenced, SEQUENCED_SECONDS),
     ]  # fmt: skip
+
+
+def kill_in_turn(site: Site, kills: int) -> list[float]:
+    """Kill one process after the other, every kind equally often; seconds to ready of each."""
+    dice = random.Random(1)  # noqa: S311 - no secret
+    again: list[float] = []
+    kinds: list[str] = []
+    while len(again) < kills:
+        kinds = kinds or dice.sample(KINDS, len(KINDS))
+        pid = site.victim(kinds[-1])
+        if pid is not None:
+            kind = kinds.pop()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.1)  # so that the answer is not that of the one who was just killed
+            again.append(0.1 + site.seconds_to_ready())
+            print(f"{len(again)} {kind} {again[-1]:.1f} s", file=sys.stderr, flush=True)
+        time.sleep(dice.uniform(0.2, 1.0))
+    return again
 
 
 def trickle(site: Site, waiting: list[tuple[str, str]]) -> list[Figure]:
@@ -245,11 +257,18 @@ def _trickle(held: list[socket.socket], is_over: threading.Event) -> None:
 
 def is_ready() -> bool:
     """Ask the site whether it is ready."""
+    return why_not_ready() == ""
+
+
+def why_not_ready() -> str:
+    """Ask the site what is missing; nothing is, or it says what."""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=5).close()
-    except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException):
-        return False
-    return True
+    except urllib.error.HTTPError as answer:
+        return answer.read().decode(errors="replace") or str(answer)
+    except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException) as no:
+        return str(no) or type(no).__name__
+    return ""
 
 
 def orphans(data: Path) -> int:
@@ -308,6 +327,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--drafts", type=int, default=PROPOSALS, help="that wait to be submitted")
     parser.add_argument("--proposals", type=int, default=backup.PROPOSALS, help="of the backup")
     arguments = parser.parse_args()
     with socket.socket() as free:
@@ -327,7 +347,7 @@ def main() -> int:
         with acquire(data):
             subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)  # noqa: S603 - our own
             made = subprocess.check_output(  # noqa: S603 - our own
-                [sys.executable, "-m", "benchmarks.approved_drafts", str(PROPOSALS)],
+                [sys.executable, "-m", "benchmarks.approved_drafts", str(arguments.drafts)],
                 env=environ,
                 text=True,
             )
@@ -335,9 +355,12 @@ def main() -> int:
         wait_until_stopped(data, GIVE_UP_SECONDS)
         site = Site(data, environ)
         site.start()
-        site.seconds_to_ready()
-        figures = trickle(site, waiting)
-        figures += kill_and_recover(site, waiting[:-TRICKLES], arguments.kills)
+        try:
+            site.seconds_to_ready()
+            figures = trickle(site, waiting)
+            figures += kill_and_recover(site, waiting[:-TRICKLES], arguments.kills)
+        finally:
+            site.stop()
         figures += backup.measure(root / "backup", proposals=arguments.proposals)
     report("recovery", figures, as_json=arguments.json)
     return 0 if all(figure.met is not False for figure in figures) else 1

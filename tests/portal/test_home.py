@@ -7,7 +7,7 @@ from tests.catalogue.factories import NewsFactory
 from tests.results.factories import NOW
 from tests.review.factories import CallFactory, ConceptFactory
 
-from banso.portal.queries.home import home_page
+from banso.catalogue.front import concept_table
 
 
 def open_call(**facts):
@@ -53,7 +53,7 @@ def test_concepts_are_counted_by_domain_and_agency(db):
     ConceptFactory(domain="ocean", agency=first.agency)
     ConceptFactory(domain="", agency__short_name="NEDO")
 
-    found = home_page()
+    found = concept_table(NOW)
 
     assert found.agencies == ["JST", "NEDO"]
     assert [(row.code, row.counts, row.total) for row in found.domains] == [

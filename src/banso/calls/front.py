@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,24 +11,44 @@ from django.utils.translation import gettext_lazy
 
 from banso.calls.messages import REFUSALS
 from banso.calls.models import Call
-from banso.calls.queries import calls_of_concept
+from banso.calls.queries import calls_of_concept, next_change_of_calls, open_calls
 from banso.calls.views.public import CALLS
+from banso.catalogue.queries import bodies
 from banso.web.formats import active_language, instant_text
 from banso.web.fronts import (
+    FEW,
     Followed,
     Front,
+    HomePart,
     PublicList,
     PublicPage,
     Reached,
     Stage,
     Step,
     in_language,
+    left_until,
 )
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from banso.catalogue.models import ProgramBody
     from banso.catalogue.queries import ConceptPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCalls:
+    """The calls that are open, each with the time left, and the agencies' own pages of calls."""
+
+    open_calls: list[tuple[Call, str]]
+    calls_pages: list[ProgramBody]
+
+
+def _open_calls(at: datetime) -> OpenCalls:
+    return OpenCalls(
+        open_calls=[(call, left_until(call.closes_at, at)) for call in open_calls(at)[:FEW]],
+        calls_pages=[body for body in bodies("funds") if body.calls_page],
+    )
 
 
 def _of_concept(page: ConceptPage, at: datetime) -> Followed:
@@ -66,6 +87,8 @@ def _steps(call: Call, at: datetime) -> list[Step]:
 FRONT = Front(
     refusals=REFUSALS,
     public_pages=(PublicPage(place=30, label=gettext_lazy("Calls"), address="calls:calls"),),
+    home=(HomePart(place=10, template="calls/_home.html", gather=_open_calls),),
+    next_change=next_change_of_calls,
     of_concept=_of_concept,
     public_lists=(
         PublicList(

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from banso.catalogue import queries
 from banso.catalogue.messages import REFUSALS
-from banso.catalogue.models import ConceptEdition
+from banso.catalogue.models import ConceptEdition, Vision
 from banso.catalogue.views import LISTS
 from banso.web.formats import active_language, date_text
-from banso.web.fronts import Followed, Front, PublicList, PublicPage, Reached, Stage, Step
+from banso.web.fronts import (
+    FEW,
+    Followed,
+    Front,
+    HomePart,
+    PublicList,
+    PublicPage,
+    Reached,
+    Stage,
+    Step,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +42,42 @@ def _list(place: int, name: str, label: StrOrPromise, page: str) -> PublicList:
         files=f"catalogue:{name}",
         columns=LISTS[name].columns,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainRow:
+    """One row of the table of concepts: a domain, with its counts agency by agency."""
+
+    code: str
+    label: str
+    counts: list[tuple[str, int]]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptTable:
+    """How many concepts there are, by domain and funding agency."""
+
+    agencies: list[str]
+    domains: list[DomainRow]
+
+
+def concept_table(_at: datetime) -> ConceptTable:
+    """Count the concepts by domain and funding agency."""
+    counted = {(domain, agency): count for domain, agency, count in queries.concept_counts()}
+    agencies = sorted({agency for _domain, agency in counted})
+    rows = []
+    for code, label in queries.concept_choices()["domain"]:
+        stored = "" if code == queries.NOT_KNOWN else code
+        counts = [(agency, counted.get((stored, agency), 0)) for agency in agencies]
+        total = sum(count for _agency, count in counts)
+        rows.append(DomainRow(code=code, label=label, counts=counts, total=total))
+    return ConceptTable(agencies=agencies, domains=rows)
+
+
+def _vision_decided_last(_at: datetime) -> Vision | None:
+    decided = [one for one in queries.visions() if one.decided_on or one.decided_in]
+    return decided[-1] if decided else None
 
 
 def _of_concept(page: ConceptPage, _at: datetime) -> Followed:
@@ -68,6 +116,20 @@ FRONT = Front(
         PublicPage(place=60, label=gettext_lazy("Meetings"), address="catalogue:meetings"),
         PublicPage(place=70, label=gettext_lazy("Q&A"), address="catalogue:questions"),
         PublicPage(place=90, label=gettext_lazy("News"), address="catalogue:news"),
+    ),
+    home=(
+        HomePart(
+            place=10,
+            template="catalogue/_home_vision.html",
+            gather=_vision_decided_last,
+            is_decision=True,
+        ),
+        HomePart(place=30, template="catalogue/_home_concepts.html", gather=concept_table),
+        HomePart(
+            place=40,
+            template="catalogue/_home_news.html",
+            gather=lambda _at: list(queries.news()[:FEW]),
+        ),
     ),
     of_concept=_of_concept,
     public_lists=(

@@ -15,11 +15,13 @@ from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChang
 from banso.projects.views import COLUMNS
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
+    FEW,
     LATEST,
     Applies,
     DeskList,
     Followed,
     Front,
+    HomePart,
     MenuEntry,
     PublicList,
     PublicPage,
@@ -149,6 +151,14 @@ FRONT = Front(
         TaskSource(applies=Applies(record=_is_to_read_a_request), gather=_team_changes),
     ),
     desk=(_desk, _desk_of_own),
+    home=(
+        HomePart(
+            place=20,
+            template="projects/_home.html",
+            gather=lambda _at: list(queries.projects()[:FEW]),
+            is_decision=True,
+        ),
+    ),
     of_concept=_of_concept,
     public_lists=(
         PublicList(

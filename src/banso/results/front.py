@@ -24,6 +24,7 @@ from banso.web.fronts import (
     Detail,
     Followed,
     Front,
+    HomePart,
     MenuEntry,
     PublicList,
     PublicPage,
@@ -152,6 +153,14 @@ FRONT = Front(
             "publication", gettext_lazy("Published a result"), {"doi": Detail(gettext_lazy("DOI"))}
         ),
     },
+    home=(
+        HomePart(
+            place=30,
+            template="results/_home.html",
+            gather=lambda _at: list(queries.published_results()[:FEW]),
+            is_decision=True,
+        ),
+    ),
     of_concept=_of_concept,
     public_lists=(
         PublicList(

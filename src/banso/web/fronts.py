@@ -150,6 +150,19 @@ class Receipted:
     is_title_protected: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePart:
+    """A section of the first page, or one of its latest decisions: a template of what is `shown`.
+
+    What it gathers is the same for everybody.
+    """
+
+    place: int
+    template: str
+    gather: Callable[[datetime], Any]
+    is_decision: bool = False
+
+
 class Reached(StrEnum):
     """Whether a point of a concept's way is passed."""
 
@@ -240,6 +253,9 @@ class Front:
     )
     receipts: Mapping[str, Receipted] = field(default_factory=dict)
     public_lists: Sequence[PublicList] = ()
+    home: Sequence[HomePart] = ()
+    # When the clock alone next changes what a public page says; until then it may be kept.
+    next_change: Callable[[datetime], datetime | None] | None = None
     # What followed from a concept, asked with the catalogue's page of it.
     of_concept: Callable[[Any, datetime], Followed] | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)

@@ -3,84 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-from banso.calls.queries import open_calls
-from banso.catalogue.queries import (
-    NOT_KNOWN,
-    bodies,
-    concept_choices,
-    concept_counts,
-    news,
-    visions,
-)
-from banso.ledger.clock import read_clock
-from banso.projects.queries import projects
-from banso.results.queries import published_results
-from banso.web.formats import active_language, time_left
+from banso.web.fronts import HomePart, fronts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from banso.calls.models import Call
-    from banso.catalogue.models import NewsItem, ProgramBody, Vision
-    from banso.projects.models import Project
-    from banso.results.models import Result
-
-LATEST = 5
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DomainRow:
-    """One row of the table of concepts: a domain, with its counts agency by agency."""
+class HomeSection:
+    """A part of the first page with what it shows now."""
 
-    code: str
-    label: str
-    counts: list[tuple[str, int]]
-    total: int
+    template: str
+    shown: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
-    """Everything on the first page; each open call with the time left."""
-
-    open_calls: list[tuple[Call, str]]
-    vision: Vision | None
-    projects: Sequence[Project]
-    results: Sequence[Result]
-    news: Sequence[NewsItem]
-    agencies: list[str]
-    domains: list[DomainRow]
-    calls_pages: list[ProgramBody]
+def home_page(at: datetime) -> Sequence[HomeSection]:
+    """Read the first page, part by part."""
+    parts = [part for part in _parts() if not part.is_decision]
+    return _read(sorted([*parts, _LATEST_DECISIONS], key=attrgetter("place")), at)
 
 
-def home_page() -> HomePage:
-    """Read the first page."""
-    at = read_clock()
-    domains, agencies = _concept_table()
-    decided = [vision for vision in visions() if vision.decided_on or vision.decided_in]
-    return HomePage(
-        open_calls=[
-            (call, time_left(call.closes_at, at, active_language()))
-            for call in open_calls(at)[:LATEST]
-        ],
-        vision=decided[-1] if decided else None,
-        projects=list(projects()[:LATEST]),
-        results=list(published_results()[:LATEST]),
-        news=list(news()[:LATEST]),
-        agencies=agencies,
-        domains=domains,
-        calls_pages=[body for body in bodies("funds") if body.calls_page],
-    )
+def _decisions(at: datetime) -> Sequence[HomeSection]:
+    parts = [part for part in _parts() if part.is_decision]
+    return _read(sorted(parts, key=attrgetter("place")), at)
 
 
-def _concept_table() -> tuple[list[DomainRow], list[str]]:
-    counted = {(domain, agency): count for domain, agency, count in concept_counts()}
-    agencies = sorted({agency for _, agency in counted})
-    rows = []
-    for code, label in concept_choices()["domain"]:
-        stored = "" if code == NOT_KNOWN else code
-        counts = [(agency, counted.get((stored, agency), 0)) for agency in agencies]
-        total = sum(count for _, count in counts)
-        rows.append(DomainRow(code=code, label=label, counts=counts, total=total))
-    return rows, agencies
+_LATEST_DECISIONS = HomePart(place=20, template="portal/_latest_decisions.html", gather=_decisions)
+
+
+def _parts() -> list[HomePart]:
+    return [part for front in fronts().values() for part in front.home]
+
+
+def _read(parts: Sequence[HomePart], at: datetime) -> Sequence[HomeSection]:
+    return [HomeSection(template=part.template, shown=part.gather(at)) for part in parts]

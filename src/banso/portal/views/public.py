@@ -30,9 +30,9 @@ SUBJECTS = {
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Say what this is, what is open now, what was decided last."""
-    return page(request, "portal/home.html", {"home_page": home_page()})
+    return page(request, "portal/home.html", {"parts": home_page(request.at)})
 
 
 @require_safe

@@ -13,10 +13,10 @@ from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import has_vary_header
 
-from banso.calls.queries import next_change_of_calls
 from banso.site.front.statements import milliseconds
 from banso.site.public_pages import KeptPage, PublicPages
 from banso.site.surface import is_public
+from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,8 +94,8 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 
 def _kept(response: HttpResponse, *, version: int, at: datetime) -> KeptPage:
-    change = next_change_of_calls(at)
-    until = min(at + LONGEST, change) if change else at + LONGEST
+    changes = [front.next_change(at) for front in fronts().values() if front.next_change]
+    until = min([at + LONGEST, *(change for change in changes if change)])
     return KeptPage(
         version=version,
         until=until,

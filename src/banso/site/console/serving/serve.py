@@ -80,10 +80,10 @@ def _keep(
     passed = (listener.fileno(),)
     words = ["web", "--socket", str(listener.fileno())]
     children = [Child(words, environ, passed)]
-    # The first answers sooner while nothing else starts beside it.
-    later = [Child(words, environ, passed) for _ in range(WEB_PROCESSES - 1)]
+    # Ready is who has one of each; what answers beside the first starts once that does.
     if not arguments.without_worker:
-        later.append(Child(["worker"], environ, ()))
+        children.append(Child(["worker"], environ, ()))
+    later = [Child(words, environ, passed) for _ in range(WEB_PROCESSES - 1)]
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     while not told_to_stop.wait(LOOK_EVERY):
         for child in children:

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA
 
-.PHONY: help setup demo dev test one test-rules test-app test-house check fmt bench long
+.PHONY: help setup demo dev test one test-rules test-app test-house check fmt coverage bench long
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,8 +53,11 @@ test-app: setup ## Run the tests of an app: make test-app APP=councils
 test-house: setup ## Run the tests that walk the whole project
 	$(BIN)/python -m pytest tests/house -n 2
 
+coverage: setup ## Measure branch coverage, and hold it to docs/house.md 11
+	sh tools/coverage.sh
+
 bench: setup ## Measure, print tables and write benchmarks/results
-	for name in public-pages ledger recovery start expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
+	for name in public-pages lists ledger recovery start expertise assignment manuscript; do $(BIN)/banso bench $$name || exit 1; done
 
 long: setup ## Long assurance runs: make long CHECK=A-91 SEED=1 MINUTES=10
 	sh tools/long.sh

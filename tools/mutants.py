@@ -7,7 +7,6 @@ over, and writes docs/assurance/mutants.tsv: what was drawn, what was noticed, a
 from __future__ import annotations
 
 import argparse
-import importlib.abc
 import importlib.util
 import os
 import random
@@ -19,6 +18,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from tools.mutations import Mutation, mutations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.machinery import ModuleSpec
-    from types import ModuleType
+    from types import CodeType
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
@@ -74,33 +74,24 @@ def _decides(module: Path) -> bool:
     return any(f"def {name}(" in module.read_text() for name in DECIDING)
 
 
-class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module another source than its file has."""
+class Changed(SourceFileLoader):
+    """Loads one module from another source than its file has, and as a finder finds it."""
 
     def __init__(self, name: str, path: Path, source: str) -> None:
-        self._name, self._path, self._source = name, path, source
+        super().__init__(name, str(path))
+        self._source = source
 
     def find_spec(
-        self, fullname: str, _path: object = None, _target: object = None
+        self, name: str, _path: object = None, _target: object = None
     ) -> ModuleSpec | None:
         """Find the one module here, and all others where they are."""
-        if fullname != self._name:
+        if name != self.name:
             return None
-        return importlib.util.spec_from_file_location(
-            fullname,
-            self._path,
-            loader=self,
-            submodule_search_locations=[str(self._path.parent)]
-            if self._path.name == "__init__.py"
-            else None,
-        )
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
 
-    def create_module(self, spec: ModuleSpec) -> None:
-        """Leave that to Python."""
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run the changed source."""
-        exec(compile(self._source, self._path, "exec"), module.__dict__)  # noqa: S102 - the mutant
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - Python's own signature
+        """Compile the changed source; nothing of it is kept."""
+        return compile(self._source, self.path, "exec")
 
 
 def run_tests(module: str, path: Path, source: Path, tests: Sequence[str]) -> int:

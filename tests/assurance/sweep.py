@@ -35,7 +35,9 @@ def _addresses(resolver, namespace, known):
 
 
 def _absent(converter):
-    return uuid.UUID(int=1) if "UUID" in type(converter).__name__ else "absent"
+    return {"UUIDConverter": uuid.UUID(int=1), "IntConverter": 1}.get(
+        type(converter).__name__, "absent"
+    )
 
 
 def sweep(browser, addresses):

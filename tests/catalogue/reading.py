@@ -46,10 +46,10 @@ def tables_of(html):
 
 
 def headers_of(html):
-    """Give the headers of every table."""
+    """Give the headers of every table, without the marks of its order."""
     page = _Page()
     page.feed(html)
-    return [table[0] for table in page.tables]
+    return [[header.rstrip(" ▲▼↕") for header in table[0]] for table in page.tables]
 
 
 def text_of(html):

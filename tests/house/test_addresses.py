@@ -27,6 +27,7 @@ def address(name, pattern, language):
         "StringConverter": "str",
         "PathConverter": "str",
         "UUIDConverter": "uuid",
+        "IntConverter": "int",
     }
     with override(language):
         return reverse(name, kwargs={one: SAMPLES[sample[kind]] for one, kind in kinds.items()})

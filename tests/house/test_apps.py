@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import get_resolver
-from tests.house.test_addresses import patterns
+
+from banso.site.surface import routed
 
 PROJECT = Path(settings.PACKAGE).parents[1] / "pyproject.toml"
 CONTRACTS = {
@@ -40,6 +40,6 @@ def test_no_app_but_the_ledger_reaches_its_key():
 
 
 def test_no_two_apps_route_the_same_address():
-    routes = [str(pattern.pattern) for _name, pattern in patterns(get_resolver())]
+    routes = [str(pattern.pattern) for _name, pattern in routed()]
 
     assert sorted(routes) == sorted(set(routes))

@@ -22,7 +22,7 @@ ASKED_IN = {
     r"affiliations__": {"proposals/models/conflicts.py", "rehearsal/queries.py"},
     # A proposal's team has no end; a project's has one, and is asked about by `in_team`.
     r"team__person_id": {"proposals/queries/drafting.py"},
-    r"left_at=None": {"councils/models.py"},
+    r"left_at=None": {"councils/models/membership.py"},
 }
 READERS = {"visible_to", "to_judge"}
 # Readings of a proposal that somebody has already loaded through one of those.

@@ -1,4 +1,4 @@
-"""What a visitor may choose in the concept list."""
+"""What a visitor may choose in the lists of concepts and of meetings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from banso.catalogue.models import Body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,3 +32,11 @@ class ConceptFilterForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", _("All")), *offered]
+
+
+class MeetingFilterForm(forms.Form):
+    """Of which body."""
+
+    body = forms.ChoiceField(
+        label=_("Body"), choices=[("", _("All")), *Body.choices], required=False
+    )

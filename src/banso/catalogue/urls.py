@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from banso.catalogue import views
 from banso.web.addresses import public
+from banso.web.lists.files import FORMATS
 
 app_name = "catalogue"
 
-# Where each list is taken away: /concepts.csv, /about/documents.json.
+# Where each list is taken away: /concepts.csv, /about/documents.json, /news.xlsx.
 _FILES = {
     "concepts": "concepts",
     "meetings": "meetings",
@@ -27,11 +28,8 @@ urlpatterns = [
     public("qa/", views.questions, "questions"),
     public("news/", views.news, "news"),
     *(
-        public(f"{place}.csv", views.export_csv, f"{name}_csv", listed=name)
+        public(f"{place}.{form}", views.list_as_file, f"{name}_{form}", listed=name, form=form)
         for name, place in _FILES.items()
-    ),
-    *(
-        public(f"{place}.json", views.export_json, f"{name}_json", listed=name)
-        for name, place in _FILES.items()
+        for form in FORMATS
     ),
 ]

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from banso.councils import views
+from banso.councils.views import acts, agreement, membership, rooms, secretariat
 from banso.web.addresses import signed_in
 
 app_name = "councils"
+
+_COUNCIL = "my/councils/<uuid:council_id>/"
+_SECRETARIAT = f"{_COUNCIL}secretariat/"
+
 urlpatterns = [
-    signed_in("my/councils/", views.councils, "councils"),
-    signed_in("my/councils/prepare/", views.prepare, "prepare"),
-    signed_in("my/councils/invitations/<uuid:membership_id>/", views.invitation, "invitation"),
-    signed_in("my/councils/<uuid:council_id>/", views.room, "room"),
-    signed_in("my/councils/<uuid:council_id>/leave/", views.leave, "leave"),
+    signed_in("my/councils/", rooms.my_councils, "councils"),
+    signed_in("my/councils/organised/", rooms.organised_councils, "organised"),
+    signed_in("my/councils/record/", membership.own_record, "own_record"),
+    signed_in("my/councils/prepare/", acts.prepare, "prepare"),
     signed_in(
-        "my/councils/<uuid:council_id>/representation/",
-        views.representation,
-        "representation",
+        "my/councils/invitations/<uuid:membership_id>/", membership.invitation, "invitation"
     ),
-    signed_in("my/councils/<uuid:council_id>/secretariat/", views.secretariat, "secretariat"),
-    signed_in(
-        "my/councils/<uuid:council_id>/secretariat/representative/",
-        views.representative,
-        "representative",
-    ),
-    signed_in(
-        "my/councils/<uuid:council_id>/secretariat/consultation/",
-        views.consultation,
-        "consultation",
-    ),
-    signed_in(
-        "my/councils/<uuid:council_id>/secretariat/establish/", views.establish, "establish"
-    ),
-    signed_in("my/councils/<uuid:council_id>/secretariat/invite/", views.invite, "invite"),
-    signed_in("my/councils/<uuid:council_id>/secretariat/meeting/", views.meeting, "meeting"),
-    signed_in(
-        "my/councils/<uuid:council_id>/secretariat/agreement/", views.agreement, "agreement"
-    ),
-    signed_in("my/agreed-items/", views.agreed_items, "agreed_items"),
-    signed_in("my/agreed-items/<uuid:agreed_item_id>/", views.agreed_item, "agreed_item"),
+    signed_in(_COUNCIL, rooms.room, "room"),
+    signed_in(f"{_COUNCIL}members/", rooms.members, "members"),
+    signed_in(f"{_COUNCIL}meetings/", rooms.room_meetings, "meetings"),
+    signed_in(f"{_COUNCIL}meetings/<int:number>/", rooms.meeting, "meeting"),
+    signed_in(f"{_COUNCIL}leave/", membership.leave, "leave"),
+    signed_in(f"{_COUNCIL}representation/", membership.representation, "representation"),
+    signed_in(_SECRETARIAT, secretariat.secretariat, "secretariat"),
+    signed_in(f"{_SECRETARIAT}people/", secretariat.people_asked, "people_asked"),
+    signed_in(f"{_SECRETARIAT}meetings/", secretariat.meeting_dates, "meeting_dates"),
+    signed_in(f"{_SECRETARIAT}representative/", acts.representative, "representative"),
+    signed_in(f"{_SECRETARIAT}consultation/", acts.consultation, "consultation"),
+    signed_in(f"{_SECRETARIAT}establish/", acts.establish, "establish"),
+    signed_in(f"{_SECRETARIAT}invite/", acts.invite, "invite"),
+    signed_in(f"{_SECRETARIAT}meeting/", acts.record_meeting, "record_meeting"),
+    signed_in(f"{_SECRETARIAT}agreement/", acts.agreement, "agreement"),
+    signed_in("my/agreed-items/", agreement.agreed_items, "agreed_items"),
+    signed_in("my/agreed-items/<uuid:agreed_item_id>/", agreement.agreed_item, "agreed_item"),
 ]

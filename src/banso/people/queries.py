@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from banso.people.actors import NOBODY, VISITOR, Actor, Appointed
-from banso.people.models import Organisation, Person
+from banso.people.models import Affiliation, Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,3 +108,30 @@ def has_persons() -> bool:
 def has_persons_beyond_sample() -> bool:
     """Tell whether anyone is registered who is no sample."""
     return Person.objects.filter(is_sample=False).exists()
+
+
+def affiliations_on(day: date) -> QuerySet[Affiliation]:
+    """List who belongs where on a day."""
+    related = Affiliation.objects.on(day).select_related("person", "organisation")
+    return related.order_by("organisation__name_ja", "person__family_name", "pk")
+
+
+def affiliations_matching(
+    affiliations: QuerySet[Affiliation], words: str
+) -> QuerySet[Affiliation]:
+    """Keep those whose person's or body's names contain every word."""
+    for word in words.split():
+        affiliations = affiliations.filter(_names_contain(word))
+    return affiliations
+
+
+def _names_contain(word: str) -> Q:
+    names = (
+        *("person__family_name", "person__given_name"),
+        *("person__family_name_en", "person__given_name_en"),
+        *("organisation__name_ja", "organisation__name_en", "organisation__short_name"),
+    )
+    contains = Q()
+    for name in names:
+        contains |= Q((f"{name}__icontains", word))
+    return contains

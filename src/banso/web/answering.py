@@ -48,7 +48,10 @@ class Answer(Generic[FormKind, Made]):
     @property
     def shown(self) -> dict[str, object]:
         """Give a template its form, and why the act was refused."""
-        return {"form": self.form, "refusal": self.refusal}
+        shown: dict[str, object] = {"form": self.form, "refusal": self.refusal}
+        if isinstance(self.form, ActForm) and self.form.is_searching:
+            shown["has_errors"] = False
+        return shown
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -70,6 +73,8 @@ def answer(
     """
     if request.method != "POST":
         return Answer(form=form)
+    if isinstance(form, ActForm) and form.is_searching:
+        return Answer(form=form, is_refused=True)
     are_complete = [form.is_valid(), also is None or also.is_valid()]
     if not all(are_complete):
         return Answer(form=form, is_refused=True)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import Jinja2
+from django.forms.utils import ErrorDict
 from django.template import loader
 from django.utils.translation import gettext as _
+
+from banso.web.choosing import SEARCH, SearchBoxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +73,7 @@ class BansoBoundField(BoundField):
         match self.field.widget:
             case forms.RadioSelect() | forms.CheckboxSelectMultiple():
                 return "group"
-            case forms.MultiWidget():
+            case forms.MultiWidget() | SearchBoxes():
                 return "boxes"
             case forms.CheckboxInput():
                 return "checkbox"
@@ -100,7 +103,7 @@ class BansoBoundField(BoundField):
                 return _("Tick “%(label)s” to go on.")
             case forms.FileInput():
                 return _("Attach “%(label)s”.")
-            case forms.Select() | forms.RadioSelect():
+            case forms.Select() | forms.RadioSelect() | SearchBoxes():
                 return _("Choose “%(label)s”.")
             case _:
                 return _("Enter “%(label)s”.")
@@ -126,6 +129,19 @@ class ActForm(forms.Form):
 
     # The field at which the refusal of a rule is told, by its reason.
     refused_at: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the button of a field was pressed that searches; nothing else is meant then."""
+        return self.is_bound and bool(self.data.get(SEARCH))
+
+    def full_clean(self) -> None:
+        """Leave a form alone whose person is still looking for somebody."""
+        if self.is_searching:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data: dict[str, Any] = {}
+            return
+        super().full_clean()
 
     def facts(self) -> dict[str, Any]:
         """Give what was entered in the command's own words."""

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
-    from banso.people.actors import Actor
 
 # How many things of a kind the start page shows, and up to how many it counts them.
 FEW: Final = 5
@@ -40,6 +39,8 @@ LATEST: Final = 20
 Row = TypeVar("Row", bound=Model)
 # What the database is asked about a person: an `Exists`, or several joined by `|`.
 Asked: TypeAlias = Exists | Q | Combinable
+# The person who looks, as the app `people` knows them; the kit knows no app.
+Viewer: TypeAlias = Any
 Facts: TypeAlias = Mapping[str, object]
 # A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
 Sentence: TypeAlias = str | Promise | Callable[[Facts], str]
@@ -88,7 +89,7 @@ class Applies:
     for everybody, so that it is written once a day and all of them are asked in one query.
     """
 
-    role: Callable[[Actor], bool] | None = None
+    role: Callable[[Viewer], bool] | None = None
     record: Callable[[date], Asked] | None = None
 
 
@@ -97,7 +98,7 @@ class TaskSource:
     """Where tasks of one kind come from; asked only of those to whom it applies, as the menu."""
 
     applies: Applies
-    gather: Callable[[Actor, datetime], Tasks]
+    gather: Callable[[Viewer, datetime], Tasks]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,8 +248,8 @@ class Front:
     public_pages: Sequence[PublicPage] = ()
     menu: Sequence[MenuEntry] = ()
     tasks: Sequence[TaskSource] = ()
-    desk: Sequence[Callable[[Actor, datetime], DeskList]] = ()
-    titles: Mapping[str, Callable[[Actor, Sequence[str]], Iterable[Titled]]] = field(
+    desk: Sequence[Callable[[Viewer, datetime], DeskList]] = ()
+    titles: Mapping[str, Callable[[Viewer, Sequence[str]], Iterable[Titled]]] = field(
         default_factory=dict
     )
     receipts: Mapping[str, Receipted] = field(default_factory=dict)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from banso.catalogue.program.rows import Content, ProgramFiles, Row, StoredProgram
+    from banso.catalogue.program.row import Content, Row
+    from banso.catalogue.program.rows import ProgramFiles, StoredProgram
 
 Act: TypeAlias = Literal["added", "changed", "withdrawn", "restored"]
 

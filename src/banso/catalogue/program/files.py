@@ -21,7 +21,6 @@ from banso.catalogue.program.rows import (
     ProgramFiles,
     ProgramRow,
     QuestionRow,
-    Row,
     VisionRow,
 )
 from banso.catalogue.program.values import read_fields
@@ -29,6 +28,7 @@ from banso.catalogue.program.values import read_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from banso.catalogue.program.row import Row
     from banso.catalogue.program.rows import StoredProgram
 
 OWN_FILES = tuple(Path(__file__).with_name(name) for name in ("concepts.json", "program.json"))

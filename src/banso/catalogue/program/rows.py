@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, fields
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from banso.catalogue.models import Body, CallType, Domain, Maturity
 from banso.catalogue.program import values
+from banso.catalogue.program.row import AnyRow, FileRow, Row, read_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-Content: TypeAlias = "dict[str, Any]"
-AnyRow = TypeVar("AnyRow", bound="Row")
+    from datetime import date
 
 # The words that the sources print, and our codes for them.
 DOMAINS = {
@@ -34,38 +31,6 @@ BODIES = {
 MATURITIES = {code: code for code in Maturity.values}
 
 
-def _by(reader: values.Reader) -> dict[str, values.Reader]:
-    """Name the reader of a field, for `values.read_fields`."""
-    return {"reader": reader}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row(ABC):
-    """A row of a section; its key names it for good, across editions of the file."""
-
-    kind: ClassVar[str]
-    is_withdrawable: ClassVar[bool] = True
-
-    @property
-    @abstractmethod
-    def key(self) -> str:
-        """What stays the same when the row's content changes."""
-
-    @property
-    def content(self) -> Content:
-        """The row as plain values, as editions keep them."""
-        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRow:
-    """A file beside a row: what it is called and how large it is."""
-
-    title_ja: str = field(metadata=_by(values.line))
-    format: str = field(metadata=_by(values.line_or_nothing))
-    kb: int | None = field(metadata=_by(values.kilobytes_or_nothing))
-
-
 def _files(value: object) -> tuple[FileRow, ...]:
     if not isinstance(value, list):
         raise values.UnreadableError("must be a list of files")
@@ -79,16 +44,16 @@ class ProgramRow(Row):
     kind = "program"
     is_withdrawable = False
 
-    name_ja: str = field(metadata=_by(values.name))
-    short: str = field(metadata=_by(values.short_name))
-    name_en: str = field(metadata=_by(values.name_or_nothing))
-    purpose_ja: str = field(metadata=_by(values.text))
-    purpose_en: str = field(metadata=_by(values.text_or_nothing))
-    how_ja: str = field(metadata=_by(values.text))
-    how_en: str = field(metadata=_by(values.text_or_nothing))
-    page: str = field(metadata=_by(values.address))
-    fund_ja: str = field(metadata=_by(values.text_or_nothing))
-    fund_en: str = field(metadata=_by(values.text_or_nothing))
+    name_ja: str = field(metadata=read_by(values.name))
+    short: str = field(metadata=read_by(values.short_name))
+    name_en: str = field(metadata=read_by(values.name_or_nothing))
+    purpose_ja: str = field(metadata=read_by(values.text))
+    purpose_en: str = field(metadata=read_by(values.text_or_nothing))
+    how_ja: str = field(metadata=read_by(values.text))
+    how_en: str = field(metadata=read_by(values.text_or_nothing))
+    page: str = field(metadata=read_by(values.address))
+    fund_ja: str = field(metadata=read_by(values.text_or_nothing))
+    fund_en: str = field(metadata=read_by(values.text_or_nothing))
 
     @property
     def key(self) -> str:
@@ -102,7 +67,7 @@ class MinistryRow(Row):
 
     kind = "ministry"
 
-    name_ja: str = field(metadata=_by(values.name))
+    name_ja: str = field(metadata=read_by(values.name))
 
     @property
     def key(self) -> str:
@@ -117,10 +82,10 @@ class AgencyRow(Row):
     kind = "agency"
     is_withdrawable = False
 
-    short: str = field(metadata=_by(values.short_name))
-    name_ja: str = field(metadata=_by(values.name))
-    name_en: str = field(metadata=_by(values.name_or_nothing))
-    calls: str = field(metadata=_by(values.address_or_nothing))
+    short: str = field(metadata=read_by(values.short_name))
+    name_ja: str = field(metadata=read_by(values.name))
+    name_en: str = field(metadata=read_by(values.name_or_nothing))
+    calls: str = field(metadata=read_by(values.address_or_nothing))
 
     @property
     def key(self) -> str:
@@ -135,15 +100,15 @@ class VisionRow(Row):
     kind = "vision"
     is_withdrawable = False
 
-    number: int = field(metadata=_by(values.number))
-    title_ja: str = field(metadata=_by(values.line))
-    title_en: str = field(default="", metadata=_by(values.line_or_nothing))
-    decided_on: date | None = field(metadata=_by(values.day_or_nothing))
-    decided_in: str = field(metadata=_by(values.month_or_nothing))
-    decided_by_ja: str = field(metadata=_by(values.line_or_nothing))
-    how_ja: str = field(metadata=_by(values.line_or_nothing))
-    files: tuple[FileRow, ...] = field(metadata=_by(_files))
-    source: str = field(metadata=_by(values.address))
+    number: int = field(metadata=read_by(values.number))
+    title_ja: str = field(metadata=read_by(values.line))
+    title_en: str = field(default="", metadata=read_by(values.line_or_nothing))
+    decided_on: date | None = field(metadata=read_by(values.day_or_nothing))
+    decided_in: str = field(metadata=read_by(values.month_or_nothing))
+    decided_by_ja: str = field(metadata=read_by(values.line_or_nothing))
+    how_ja: str = field(metadata=read_by(values.line_or_nothing))
+    files: tuple[FileRow, ...] = field(metadata=read_by(_files))
+    source: str = field(metadata=read_by(values.address))
 
     @property
     def key(self) -> str:
@@ -158,25 +123,27 @@ class ConceptRow(Row):
     kind = "concept"
     is_withdrawable = False
 
-    id: str = field(metadata=_by(values.row_id))
-    vision: int = field(metadata=_by(values.number))
-    title_as_printed: str = field(metadata=_by(values.line))
-    title: str = field(metadata=_by(values.line))
-    title_en: str = field(default="", metadata=_by(values.line_or_nothing))
-    domain: str = field(metadata=_by(values.word_or_nothing(DOMAINS)))
-    funding_agency: str = field(metadata=_by(values.short_name))
-    created_on: date | None = field(metadata=_by(values.day_or_nothing))
-    announced_on: date | None = field(metadata=_by(values.day_or_nothing))
-    call_type: str = field(metadata=_by(values.word_or_nothing(CALL_TYPES)))
-    budget_as_printed: str = field(metadata=_by(values.line_or_nothing))
-    call_source: str = field(metadata=_by(values.address_or_nothing))
-    note: str = field(metadata=_by(values.text_or_nothing))
-    concept_pdf_kb: int | None = field(metadata=_by(values.kilobytes_or_nothing))
-    overview_pdf_kb: int | None = field(metadata=_by(values.kilobytes_or_nothing))
-    revision_of: str = field(metadata=_by(values.row_id_or_nothing))
-    source: str = field(metadata=_by(values.address))
-    maturity: str = field(default="", metadata=_by(values.word_or_nothing(MATURITIES)))
-    has_foreseen_concern: bool | None = field(default=None, metadata=_by(values.truth_or_nothing))
+    id: str = field(metadata=read_by(values.row_id))
+    vision: int = field(metadata=read_by(values.number))
+    title_as_printed: str = field(metadata=read_by(values.line))
+    title: str = field(metadata=read_by(values.line))
+    title_en: str = field(default="", metadata=read_by(values.line_or_nothing))
+    domain: str = field(metadata=read_by(values.word_or_nothing(DOMAINS)))
+    funding_agency: str = field(metadata=read_by(values.short_name))
+    created_on: date | None = field(metadata=read_by(values.day_or_nothing))
+    announced_on: date | None = field(metadata=read_by(values.day_or_nothing))
+    call_type: str = field(metadata=read_by(values.word_or_nothing(CALL_TYPES)))
+    budget_as_printed: str = field(metadata=read_by(values.line_or_nothing))
+    call_source: str = field(metadata=read_by(values.address_or_nothing))
+    note: str = field(metadata=read_by(values.text_or_nothing))
+    concept_pdf_kb: int | None = field(metadata=read_by(values.kilobytes_or_nothing))
+    overview_pdf_kb: int | None = field(metadata=read_by(values.kilobytes_or_nothing))
+    revision_of: str = field(metadata=read_by(values.row_id_or_nothing))
+    source: str = field(metadata=read_by(values.address))
+    maturity: str = field(default="", metadata=read_by(values.word_or_nothing(MATURITIES)))
+    has_foreseen_concern: bool | None = field(
+        default=None, metadata=read_by(values.truth_or_nothing)
+    )
 
     @property
     def key(self) -> str:
@@ -190,9 +157,9 @@ class NewsRow(Row):
 
     kind = "news"
 
-    on: date = field(metadata=_by(values.day))
-    title_ja: str = field(metadata=_by(values.line))
-    title_en: str = field(metadata=_by(values.line_or_nothing))
+    on: date = field(metadata=read_by(values.day))
+    title_ja: str = field(metadata=read_by(values.line))
+    title_en: str = field(metadata=read_by(values.line_or_nothing))
 
     @property
     def key(self) -> str:
@@ -206,12 +173,12 @@ class DocumentRow(Row):
 
     kind = "document"
 
-    title_ja: str = field(metadata=_by(values.line))
-    title_en: str = field(default="", metadata=_by(values.line_or_nothing))
-    dated: date | None = field(metadata=_by(values.day_or_nothing))
-    by_ja: str = field(metadata=_by(values.line_or_nothing))
-    format: str = field(metadata=_by(values.line_or_nothing))
-    kb: int | None = field(metadata=_by(values.kilobytes_or_nothing))
+    title_ja: str = field(metadata=read_by(values.line))
+    title_en: str = field(default="", metadata=read_by(values.line_or_nothing))
+    dated: date | None = field(metadata=read_by(values.day_or_nothing))
+    by_ja: str = field(metadata=read_by(values.line_or_nothing))
+    format: str = field(metadata=read_by(values.line_or_nothing))
+    kb: int | None = field(metadata=read_by(values.kilobytes_or_nothing))
 
     @property
     def key(self) -> str:
@@ -225,9 +192,9 @@ class LinkRow(Row):
 
     kind = "link"
 
-    title_ja: str = field(metadata=_by(values.line))
-    title_en: str = field(default="", metadata=_by(values.line_or_nothing))
-    address: str = field(metadata=_by(values.address_or_nothing))
+    title_ja: str = field(metadata=read_by(values.line))
+    title_en: str = field(default="", metadata=read_by(values.line_or_nothing))
+    address: str = field(metadata=read_by(values.address_or_nothing))
 
     @property
     def key(self) -> str:
@@ -250,12 +217,12 @@ class MeetingRow(Row):
 
     kind = "meeting"
 
-    body_ja: str = field(metadata=_by(values.word_among(BODIES)))
-    number: int | None = field(metadata=_by(values.number_or_nothing))
-    on: date = field(metadata=_by(values.day))
-    how_ja: str = field(default="", metadata=_by(values.line_or_nothing))
-    papers: tuple[FileRow, ...] | bool | None = field(metadata=_by(_papers))
-    summary_kb: int | None = field(metadata=_by(values.kilobytes_or_nothing))
+    body_ja: str = field(metadata=read_by(values.word_among(BODIES)))
+    number: int | None = field(metadata=read_by(values.number_or_nothing))
+    on: date = field(metadata=read_by(values.day))
+    how_ja: str = field(default="", metadata=read_by(values.line_or_nothing))
+    papers: tuple[FileRow, ...] | bool | None = field(metadata=read_by(_papers))
+    summary_kb: int | None = field(metadata=read_by(values.kilobytes_or_nothing))
 
     @property
     def key(self) -> str:
@@ -269,9 +236,9 @@ class OutreachRow(Row):
 
     kind = "outreach"
 
-    on: date = field(metadata=_by(values.day))
-    what_ja: str = field(metadata=_by(values.line))
-    what_en: str = field(metadata=_by(values.line_or_nothing))
+    on: date = field(metadata=read_by(values.day))
+    what_ja: str = field(metadata=read_by(values.line))
+    what_en: str = field(metadata=read_by(values.line_or_nothing))
 
     @property
     def key(self) -> str:
@@ -285,11 +252,11 @@ class QuestionRow(Row):
 
     kind = "question"
 
-    n: int = field(metadata=_by(values.number))
-    q_ja: str = field(metadata=_by(values.text))
-    q_en: str = field(metadata=_by(values.text_or_nothing))
-    a_ja: str = field(metadata=_by(values.text))
-    a_en: str = field(metadata=_by(values.text_or_nothing))
+    n: int = field(metadata=read_by(values.number))
+    q_ja: str = field(metadata=read_by(values.text))
+    q_en: str = field(metadata=read_by(values.text_or_nothing))
+    a_ja: str = field(metadata=read_by(values.text))
+    a_en: str = field(metadata=read_by(values.text_or_nothing))
 
     @property
     def key(self) -> str:
@@ -314,16 +281,3 @@ class StoredProgram(ProgramFiles):
     """The catalogue in the files' own terms, with what has been withdrawn."""
 
     withdrawn: frozenset[tuple[str, str]] = frozenset()
-
-
-def plain(value: object) -> object:
-    """Bring a row's value to what JSON holds."""
-    match value:
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [plain(item) for item in value]
-        case FileRow():
-            return {each.name: getattr(value, each.name) for each in fields(value)}
-        case _:
-            return value

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     INSTANT = "instant"
     STATUS = "status"
     BILINGUAL = "bilingual"
+    JAPANESE = "japanese"
 
 
 class Status(NamedTuple):
@@ -55,6 +56,7 @@ class Column(Generic[Row]):
     """A column: its physical name, its label for people, and how to read it from a row.
 
     `order` names the fields of the query by which the column sorts; without it, it does not.
+    Where a value `is_due`, a page says that it is missing instead of leaving the cell empty (E2).
     """
 
     name: str
@@ -66,6 +68,7 @@ class Column(Generic[Row]):
     is_heading: bool = False
     is_wide: bool = False
     is_shown: bool = True
+    is_due: bool = False
 
     def __post_init__(self) -> None:
         if not _PHYSICAL_NAME.fullmatch(self.name):

@@ -1,0 +1,23 @@
+"""Reading the public record; what the apps on the left read is named here."""
+
+from banso.catalogue.queries.concepts import (
+    NOT_KNOWN,
+    ConceptPage,
+    concept_choices,
+    concept_counts,
+    concept_page,
+)
+from banso.catalogue.queries.history import program_changes
+from banso.catalogue.queries.records import bodies, news, visions
+
+__all__ = [
+    "NOT_KNOWN",
+    "ConceptPage",
+    "bodies",
+    "concept_choices",
+    "concept_counts",
+    "concept_page",
+    "news",
+    "program_changes",
+    "visions",
+]

@@ -1,0 +1,1 @@
+"""The lists of councils: rooms, people, meetings, agreed items."""

@@ -1,0 +1,1 @@
+"""Pages of councils: rooms, one's own consent, the secretariat, agreed items."""

@@ -29,7 +29,8 @@ READERS = {"visible_to", "to_judge"}
 LOADED_BEFORE = {
     # How many the rehearsal played is only counted.
     "proposals/front.py": {"filter"},
-    "review/queries.py": {"filter"},
+    "review/queries/reviewing.py": {"filter"},
+    "review/queries/desk.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},
     "review/commands/submit_assessment.py": {"filter"},
 }

@@ -16,7 +16,7 @@ from banso.review.models import (
     Letter,
     SecurityExamination,
 )
-from banso.review.queries import calls_to_judge
+from banso.review.queries.desk import closed_calls, with_judged
 from banso.rulebook.review import found_conflict
 
 SEEDS = range(16)
@@ -175,8 +175,9 @@ def test_counts_are_of_what_the_plain_loops_say(world):
         viewer, wanted = actor_for(person.pk, on=TODAY), specified(world, person)
 
         received = received_counts(viewer, world.calls)
+        closed = list(closed_calls(viewer, at=IN_REVIEW))
         to_judge = {
-            judged.call.pk: judged.received for judged in calls_to_judge(viewer, at=IN_REVIEW)
+            judged.call.pk: judged.received for judged in with_judged(viewer, closed, at=IN_REVIEW)
         }
 
         for call in world.calls:

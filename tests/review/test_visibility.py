@@ -26,14 +26,9 @@ from banso.review.models import (
     Letter,
     SecurityExamination,
 )
-from banso.review.queries import (
-    calls_to_judge,
-    content_for,
-    file_for,
-    letters_for,
-    proposals_to_decide,
-    tasks_for,
-)
+from banso.review.queries.desk import closed_calls, proposals_to_decide, with_judged
+from banso.review.queries.letters import letters_for
+from banso.review.queries.reviewing import content_for, file_for, reviews_for
 
 OURS, THEIRS, ELSEWHERE = "ours", "theirs", "elsewhere"
 
@@ -167,7 +162,7 @@ def test_each_viewer_reads_exactly_this(world, actor_of, viewer, judges, reads, 
 def test_counts_are_of_what_the_viewer_may_know(world, call, actor_of, viewer, judges):
     who = viewer(world, actor_of)
 
-    judged = calls_to_judge(who, at=CLOSES)
+    judged = with_judged(who, list(closed_calls(who, at=CLOSES)), at=CLOSES)
     counted = {one.call.slug: (one.received, one.decided) for one in judged}
     rows = proposals_to_decide(who, call.pk, at=CLOSES)
 
@@ -217,7 +212,7 @@ def test_a_conflict_that_arises_later_takes_even_the_title_away(reviewer, propos
 
     moved = actor_of(reviewer.person_id)
 
-    assert tasks_for(moved) == []
+    assert list(reviews_for(moved)) == []
     assert content_for(moved, task.pk) is None
 
 
@@ -225,7 +220,7 @@ def test_before_closing_nobody_finds_anything_to_judge(world, call, officer):
     early = CLOSES.replace(hour=11)
 
     assert list(Proposal.objects.to_judge(officer, at=early)) == []
-    assert list(calls_to_judge(officer, at=early)) == []
+    assert list(closed_calls(officer, at=early)) == []
     assert list(proposals_to_decide(officer, call.pk, at=early)) == []
 
 
@@ -247,7 +242,10 @@ def test_the_queue_lists_what_is_left_before_what_is_done(reviewer, call):
         )
     AssignmentFactory(proposal=ProposalFactory(call=call), person=PersonFactory())
 
-    states = [task.state for task in tasks_for(reviewer)]
+    states = [
+        "submitted" if review.is_submitted else review.next_step
+        for review in reviews_for(reviewer)
+    ]
 
     assert states[-1] == "submitted"
     assert sorted(states[:-1]) == ["to-assess", "to-declare", "to-pledge"]

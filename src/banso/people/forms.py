@@ -8,12 +8,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from banso.people.queries import affiliations_matching, affiliations_on
+from banso.people.queries import (
+    affiliations_matching,
+    affiliations_on,
+    people_matching,
+    with_places,
+)
 from banso.web.choosing import SearchedField
 from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from banso.people.models import Affiliation, Organisation, Person
 
@@ -44,6 +51,28 @@ class AffiliationField(SearchedField):
     def offer_on(self, day: date) -> None:
         """Offer everybody who belongs somewhere on the day."""
         self.offer(affiliations_on(day), search=affiliations_matching, label=affiliation_text)
+
+
+class SearchedPersonField(SearchedField):
+    """A choice of one of several people, by words of their names or of where they belong."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        words = gettext_lazy("Name of the person or the body")
+        super().__init__(**{"words_label": words, **options})
+
+    def offer_people(self, people: QuerySet[Person], *, on: date) -> None:
+        """Offer these people, each with where they belong on the day."""
+        self.offer(with_places(people, on), search=people_matching, label=person_text)
+
+
+def person_text(person: Any) -> str:  # noqa: ANN401 - a person with their `places`
+    """Write a person with the bodies to which they belong."""
+    name = in_language(person.name_ja, person.name_en)
+    if not person.places:
+        return name
+    bodies = (place.organisation for place in person.places)
+    place = " / ".join(in_language(body.name_ja, body.name_en) for body in bodies)
+    return _("%(person)s (%(place)s)") % {"person": name, "place": place}
 
 
 def affiliation_text(affiliation: Affiliation) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from banso.people.actors import NOBODY, VISITOR, Actor, Appointed
 from banso.people.models import Affiliation, Organisation, Person
@@ -123,6 +123,24 @@ def affiliations_matching(
     for word in words.split():
         affiliations = affiliations.filter(_names_contain(word))
     return affiliations
+
+
+def with_places(people: QuerySet[Person], day: date) -> QuerySet[Person]:
+    """Add where each person belongs on a day, as `places`."""
+    places = Affiliation.objects.on(day).select_related("organisation").order_by("from_on", "pk")
+    return people.prefetch_related(Prefetch("affiliations", places, to_attr="places"))
+
+
+def people_matching(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Keep people who are named by every word, themselves or by where they belong."""
+    for word in words.split():
+        belonging = Affiliation.objects.filter(_names_contain(word)).values("person_id")
+        names = ("family_name", "given_name", "family_name_kana", "given_name_kana")
+        named = Q(pk__in=belonging)
+        for name in (*names, "family_name_en", "given_name_en"):
+            named |= Q((f"{name}__icontains", word))
+        people = people.filter(named)
+    return people
 
 
 def _names_contain(word: str) -> Q:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from banso.people.forms import SearchedPersonField
 from banso.review.models import Assignment, Decision
 from banso.web.fields import ProseField
-from banso.web.formats import active_language
+from banso.web.forms import ActForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from datetime import date
 
-    from django.utils.datastructures import MultiValueDict
+    from django.db.models import QuerySet
+    from django.http import QueryDict
 
     from banso.people.models import Person
 
@@ -28,7 +30,7 @@ SCORES = [
 ]
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(ActForm):
     """A reviewer's declaration about one proposal; nothing is chosen beforehand (V1)."""
 
     conflict = forms.ChoiceField(
@@ -40,13 +42,13 @@ class DeclarationForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def clean_conflict(self) -> str:
+    def facts(self) -> dict[str, Any]:
         """Turn “none” into what the command takes for it."""
-        declared: str = self.cleaned_data["conflict"]
-        return "" if declared == NO_CONFLICT else declared
+        declared = self.cleaned_data["conflict"]
+        return {"conflict": "" if declared == NO_CONFLICT else declared}
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(ActForm):
     """Scores by the two criteria that hold where a call names none (V5), and a comment."""
 
     feasibility = forms.TypedChoiceField(
@@ -70,26 +72,25 @@ class AssessmentForm(forms.Form):
     )
 
 
-class ReviewerForm(forms.Form):
+class ReviewerForm(ActForm):
     """Which of the agency's reviewers is asked."""
 
-    person = forms.ChoiceField(label=_("Reviewer"))
+    refused_at: ClassVar = {"reviewer-has-conflict": "person"}
+
+    person = SearchedPersonField(label=_("Reviewer"))
 
     def __init__(
-        self, data: MultiValueDict[str, str] | None = None, *, reviewers: Iterable[Person]
+        self, entered: QueryDict | None = None, *, reviewers: QuerySet[Person], on: date
     ) -> None:
-        super().__init__(data)
-        is_english = active_language() == "en"
-        self.fields["person"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
-            ("", "—"),
-            *(
-                (str(person.pk), person.name_en if is_english else person.name_ja)
-                for person in reviewers
-            ),
-        ]
+        super().__init__(entered)
+        cast("SearchedPersonField", self.fields["person"]).offer_people(reviewers, on=on)
+
+    def facts(self) -> dict[str, Any]:
+        """Give the id."""
+        return {"person_id": self.cleaned_data["person"].pk}
 
 
-class ExaminationForm(forms.Form):
+class ExaminationForm(ActForm):
     """Security and leak measures asked of a team; a score has no place here (V4)."""
 
     measures = ProseField(
@@ -103,8 +104,10 @@ class ExaminationForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ActForm):
     """The panel's recommendation, the agency's decision, and what the proposers are told."""
+
+    refused_at: ClassVar = {"departure-has-no-reason": "departure_reason"}
 
     recommendation = forms.ChoiceField(
         label=_("Recommendation of the panel"),
@@ -126,4 +129,32 @@ class DecisionForm(forms.Form):
         label=_("Reasons, as the proposers will read them"),
         help_text=_("Do not name reviewers."),
         max_length=4000,
+    )
+
+
+class ReviewStateForm(forms.Form):
+    """Which of a reviewer's own assignments are listed."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("All")), ("left", _("Not submitted")), ("submitted", _("Submitted"))],
+        required=False,
+    )
+
+
+class DecidedForm(forms.Form):
+    """Which received proposals are listed, by what was decided on them."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("", _("All")), ("none", _("To decide")), *Decision.Outcome.choices],
+        required=False,
+    )
+
+
+class OutcomeForm(forms.Form):
+    """Which letters are listed, by their outcome."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=[("", _("All")), *Decision.Outcome.choices], required=False
     )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.proposals.front import proposes
-from banso.review import queries
 from banso.review.messages import REFUSALS
 from banso.review.models import Assessment, Assignment, Letter
+from banso.review.queries import desk, reviewing
 from banso.web.fronts import (
     Applies,
     DeskList,
@@ -44,7 +44,7 @@ def _reviews(viewer: Actor, _at: datetime) -> Tasks:
         "to-assess": _("Write the assessment"),
     }
     return tasks_of(
-        queries.assignments_to_do(viewer),
+        reviewing.assignments_to_do(viewer),
         lambda assignment: Task(
             title=in_language(assignment.proposal.title_ja, assignment.proposal.title_en),
             address=reverse("review:assignment", args=[assignment.pk]),
@@ -59,7 +59,7 @@ def _reviews(viewer: Actor, _at: datetime) -> Tasks:
 def _decisions(viewer: Actor, at: datetime) -> Tasks:
     """List calls of the viewer's agency with proposals that are not decided."""
     return tasks_of(
-        queries.calls_to_decide(viewer, at=at).filter(agency_id__in=viewer.agencies),
+        desk.calls_to_decide(viewer, at=at).filter(agency_id__in=viewer.agencies),
         lambda call: Task(
             title=in_language(call.title_ja, call.title_en),
             address=reverse("review:desk_call", args=[call.slug]),
@@ -76,7 +76,7 @@ def _desk(viewer: Actor, at: datetime) -> DeskList:
         title=_("Review and decisions"),
         address=reverse("review:desk"),
         note=_("Assign reviewers, examine, decide. Closed calls with proposals to decide:"),
-        count=queries.calls_to_decide(viewer, at=at).count(),
+        count=desk.calls_to_decide(viewer, at=at).count(),
     )
 
 

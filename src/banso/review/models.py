@@ -199,5 +199,8 @@ class Letter(models.Model):
 
     objects = LetterQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["-sent_at", "id"], name="letters_latest")]
+
     def __str__(self) -> str:
         return str(self.pk)

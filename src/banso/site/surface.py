@@ -37,10 +37,6 @@ _LEDGER = (
 _SIGNED_IN = (
     *("portal:my", "portal:desk", "proofs:bundle"),
     *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
-    *("review:reviews", "review:assignment", "review:pledge", "review:declare"),
-    *("review:assess", "review:file", "review:letters", "review:letter"),
-    *("review:desk", "review:desk_call", "review:desk_proposal", "review:desk_file"),
-    *("review:assign", "review:examine", "review:decide"),
     *("projects:my_projects", "projects:my_project", "projects:request_change"),
     *(
         "projects:acknowledge",
@@ -65,7 +61,7 @@ ROUND_A_FILE = 100_000
 _HEAVY = frozenset(
     {
         *("portal:my", "portal:desk", "proofs:bundle"),
-        *("review:desk", "review:desk_call", "projects:desk"),
+        "projects:desk",
     }
 )
 _SURFACES = {

@@ -1,4 +1,7 @@
-"""A field that chooses one of many by search: a few words, the matches, one of them."""
+"""A field that chooses one of many by search: a few words, the matches, one of them.
+
+Where there are no more than fit on a page, they are all there without a search.
+"""
 
 from __future__ import annotations
 
@@ -99,11 +102,12 @@ class SearchedField(forms.Field):
         def find(sought: Sought) -> list[Match]:
             chosen = self._row_at(sought.key)
             found = [chosen] if chosen is not None else []
-            if sought.words:
-                matches = search(rows, sought.words)
-                if chosen is not None:
-                    matches = matches.exclude(pk=chosen.pk)
-                found += matches[: MOST_MATCHES + 1 - len(found)]
+            matches = search(rows, sought.words) if sought.words else rows
+            if chosen is not None:
+                matches = matches.exclude(pk=chosen.pk)
+            found += matches[: MOST_MATCHES + 1 - len(found)]
+            if not sought.words and len(found) > MOST_MATCHES:
+                found = found[:1] if chosen is not None else []
             return [Match(str(row.pk), label(row)) for row in found]
 
         cast("SearchBoxes", self.widget).find = find

@@ -10,7 +10,7 @@ from banso.people.queries import actor_for
 from banso.proposals.models import Proposal, without_conflict
 from banso.review.models import Assignment
 from banso.review.permissions import ASSIGN_REVIEWER
-from banso.review.queries import reviewers_to_assign
+from banso.review.queries.desk import reviewers_to_assign
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.review import CONFLICT, may_assign
 from banso.rulebook.verdicts import enforce

@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.proposals.models import Proposal
 from banso.review.models import Decision, Letter, SecurityExamination
 from banso.review.permissions import DECIDE_PROPOSAL
-from banso.review.queries import is_merit_judged, require_undecided
+from banso.review.queries.desk import is_merit_judged, require_undecided
 from banso.rulebook.calls import has_outcome
 from banso.rulebook.review import DECISION, may_adopt, may_decide, may_examine_security
 from banso.rulebook.verdicts import enforce

@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.proposals.models import Proposal
 from banso.review.models import Decision, SecurityExamination
 from banso.review.permissions import EXAMINE_SECURITY
-from banso.review.queries import is_merit_judged
+from banso.review.queries.desk import is_merit_judged
 from banso.rulebook.review import SECURITY, may_examine_security
 from banso.rulebook.verdicts import enforce
 

@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.proposals.models import Proposal
 from banso.review.models import Assessment, Assignment
 from banso.review.permissions import SUBMIT_ASSESSMENT
-from banso.review.queries import require_undecided
+from banso.review.queries.desk import require_undecided
 from banso.rulebook.review import PLEDGE, may_open_content
 from banso.rulebook.verdicts import enforce
 

@@ -1,4 +1,4 @@
-"""Reading what is to be judged: a reviewer's queue, the agency's desk, and the letters."""
+"""The agency's desk: closed calls, what they received, and how far judging has come."""
 
 from __future__ import annotations
 
@@ -12,93 +12,17 @@ from banso.calls.models import Call
 from banso.people.actors import REVIEWER
 from banso.people.models import Appointment, Person
 from banso.proposals.models import Proposal, ProposalFile
-from banso.review.models import (
-    Assessment,
-    Assignment,
-    Decision,
-    Letter,
-    SecurityExamination,
-)
+from banso.review.models import Assessment, Assignment, Decision, SecurityExamination
+from banso.review.queries.naming import named_by
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from banso.people.actors import Actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """An assignment as its reviewer sees it before the content opens, and no more (V3)."""
-
-    id: UUID
-    title_ja: str
-    title_en: str
-    institution: str
-    institution_en: str
-    team: list[Person]
-    call_ja: str
-    call_en: str
-    is_sample: bool
-    assigned_at: datetime
-    pledged_at: datetime | None
-    declared_at: datetime | None
-    submitted_at: datetime | None
-
-    next_step: str
-
-    @property
-    def state(self) -> str:
-        """Name the step that the reviewer takes next, or that they took the last."""
-        return self.next_step if self.submitted_at is None else "submitted"
-
-
-def tasks_for(viewer: Actor) -> list[Task]:
-    """List the viewer's own assignments, what is still to do first."""
-    tasks = [_task(assignment) for assignment in _own_assignments(viewer)]
-    return sorted(tasks, key=lambda task: task.submitted_at is not None)
-
-
-def assignments_to_do(viewer: Actor) -> QuerySet[Assignment]:
-    """List the viewer's own assignments that wait for an assessment, the first asked first."""
-    own = Assignment.objects.visible_to(viewer).filter(person_id=viewer.person_id)
-    waiting = own.filter(assessment__submitted_at=None).select_related("proposal")
-    return waiting.order_by("assigned_at", "pk")
-
-
-def task_for(viewer: Actor, assignment_id: UUID) -> Task:
-    """Find one of the viewer's own assignments."""
-    return _task(_own_assignments(viewer).get(pk=assignment_id))
-
-
-def content_for(viewer: Actor, assignment_id: UUID) -> Proposal | None:
-    """Open the proposal of an assignment, or nothing before pledge and declaration (V3)."""
-    opened = Assignment.objects.open_to(viewer).filter(pk=assignment_id)
-    return (
-        Proposal.objects.filter(assignments__in=opened)
-        .prefetch_related("files", "team__person")
-        .first()
-    )
-
-
-def file_for(viewer: Actor, assignment_id: UUID, part: str) -> ProposalFile:
-    """Find a file of a proposal that is open to the viewer (V3)."""
-    opened = Assignment.objects.open_to(viewer).filter(pk=assignment_id)
-    return ProposalFile.objects.get(proposal__assignments__in=opened, part=part)
-
-
-def assessment_for(viewer: Actor, assignment_id: UUID) -> Assessment | None:
-    """Find the viewer's own assessment, if they wrote one."""
-    own = Assessment.objects.visible_to(viewer).filter(assignment__person_id=viewer.person_id)
-    return own.filter(assignment_id=assignment_id).first()
-
-
-def is_decided(viewer: Actor, assignment_id: UUID) -> bool:
-    """Tell whether the decision on the assignment's proposal has been made."""
-    own = Assignment.objects.visible_to(viewer)
-    return own.filter(pk=assignment_id, proposal__decision__isnull=False).exists()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +33,38 @@ class JudgedCall:
     received: int
     decided: int
 
+    @property
+    def pk(self) -> UUID:
+        """The call's own key."""
+        return self.call.pk
 
-def calls_to_judge(viewer: Actor, *, at: datetime) -> list[JudgedCall]:
-    """List closed calls that the viewer runs, counting all their proposals in one pass."""
-    judged = Proposal.objects.to_judge(viewer, at=at).order_by().values_list("call_id")
+
+def closed_calls(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
+    """List closed calls that the viewer runs, the latest first."""
+    run = Q(agency_id__in=viewer.agencies) | Q(concept_id__in=viewer.directs)
+    closed = Call.objects.visible_to(viewer).filter(announced_at__isnull=False, closes_at__lte=at)
+    return closed.filter(run).order_by("-closes_at", "slug")
+
+
+def calls_matching(calls: QuerySet[Call], words: str) -> QuerySet[Call]:
+    """Keep calls whose title has every word."""
+    for word in words.split():
+        calls = calls.filter(Q(title_ja__icontains=word) | Q(title_en__icontains=word))
+    return calls
+
+
+def with_judged(viewer: Actor, calls: Sequence[Call], *, at: datetime) -> list[JudgedCall]:
+    """Count, in one pass for all these calls, what there is to judge and what is decided."""
+    judged = Proposal.objects.to_judge(viewer, at=at).filter(call__in=calls).order_by()
     counted = {
         call_id: (received, decided)
-        for call_id, received, decided in judged.annotate(Count("pk"), Count("decision"))
+        for call_id, received, decided in judged.values_list("call_id").annotate(
+            Count("pk"), Count("decision")
+        )
     }
     return [
         JudgedCall(call=call, received=received, decided=decided)
-        for call in _closed_calls(viewer, at=at)
+        for call in calls
         for received, decided in [counted.get(call.pk, (0, 0))]
     ]
 
@@ -131,12 +76,12 @@ def calls_to_decide(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
     """
     judged = Proposal.objects.to_judge(viewer, at=at).order_by()
     undecided = judged.filter(call_id=OuterRef("pk"), decision=None).values("pk")[:1]
-    return _closed_calls(viewer, at=at).alias(left=Subquery(undecided)).exclude(left=None)
+    return closed_calls(viewer, at=at).alias(left=Subquery(undecided)).exclude(left=None)
 
 
 def call_to_judge(viewer: Actor, slug: str, *, at: datetime) -> Call:
     """Find a closed call that the viewer runs."""
-    return _closed_calls(viewer, at=at).get(slug=slug)
+    return closed_calls(viewer, at=at).get(slug=slug)
 
 
 def proposals_to_decide(viewer: Actor, call_id: UUID, *, at: datetime) -> QuerySet[Proposal]:
@@ -157,6 +102,13 @@ def proposals_to_decide(viewer: Actor, call_id: UUID, *, at: datetime) -> QueryS
         )
         .order_by("submitted_at", "pk")
     )
+
+
+def proposals_matching(proposals: QuerySet[Proposal], words: str) -> QuerySet[Proposal]:
+    """Keep proposals that are named by every word, by title or institution."""
+    for word in words.split():
+        proposals = proposals.filter(named_by(word, ""))
+    return proposals
 
 
 def proposal_to_decide(viewer: Actor, proposal_id: UUID, *, at: datetime) -> Proposal:
@@ -239,53 +191,3 @@ def require_undecided(proposal: Proposal) -> None:
     Whoever asks holds the proposal's lock, under which the decision is written too.
     """
     Proposal.objects.filter(decision=None).only("pk").get(pk=proposal.pk)
-
-
-def letters_for(viewer: Actor) -> QuerySet[Letter]:
-    """List the letters that the viewer may read, the latest first."""
-    return (
-        Letter.objects.visible_to(viewer)
-        .select_related("proposal__call__agency", "proposal__institution")
-        .order_by("-sent_at", "pk")
-    )
-
-
-def letter_for(viewer: Actor, letter_id: UUID) -> Letter:
-    """Find a letter."""
-    return letters_for(viewer).get(pk=letter_id)
-
-
-def _closed_calls(viewer: Actor, *, at: datetime) -> QuerySet[Call]:
-    run = Q(agency_id__in=viewer.agencies) | Q(concept_id__in=viewer.directs)
-    closed = Call.objects.visible_to(viewer).filter(announced_at__isnull=False, closes_at__lte=at)
-    return closed.filter(run).order_by("-closes_at", "slug")
-
-
-def _own_assignments(viewer: Actor) -> QuerySet[Assignment]:
-    return (
-        Assignment.objects.visible_to(viewer)
-        .filter(person_id=viewer.person_id)
-        .select_related("proposal__call", "proposal__institution", "assessment")
-        .prefetch_related("proposal__team__person")
-        .order_by("assigned_at", "pk")
-    )
-
-
-def _task(assignment: Assignment) -> Task:
-    proposal, assessment = assignment.proposal, getattr(assignment, "assessment", None)
-    return Task(
-        id=assignment.pk,
-        title_ja=proposal.title_ja,
-        title_en=proposal.title_en,
-        institution=proposal.institution.name_ja,
-        institution_en=proposal.institution.name_en,
-        team=[member.person for member in proposal.team.all()],
-        call_ja=proposal.call.title_ja,
-        call_en=proposal.call.title_en,
-        is_sample=proposal.is_sample,
-        assigned_at=assignment.assigned_at,
-        pledged_at=assignment.pledged_at,
-        declared_at=assignment.declared_at,
-        next_step=assignment.next_step,
-        submitted_at=assessment.submitted_at if assessment else None,
-    )

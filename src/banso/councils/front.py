@@ -29,6 +29,7 @@ from banso.web.fronts import (
     MenuEntry,
     Reached,
     Receipted,
+    ReceiptKind,
     Stage,
     Step,
     Task,
@@ -212,6 +213,10 @@ FRONT = Front(
         TaskSource(applies=Applies(record=_leads_a_project), gather=_agreed_items),
     ),
     titles={"councils.membership": _memberships, "councils.council": _councils},
+    receipt_kinds={
+        "consent": ReceiptKind(40, gettext_lazy("Joining, leaving and consents")),
+        "consultation": ReceiptKind(50, gettext_lazy("Consultations")),
+    },
     receipts={
         ACCEPT_INVITATION.name: Receipted("consent", gettext_lazy("Joined a council")),
         DECLINE_INVITATION.name: Receipted("consent", gettext_lazy("Declined to join a council")),

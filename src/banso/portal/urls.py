@@ -14,6 +14,6 @@ urlpatterns = [
     public("rules/<str:rule_id>/", views.rule, "rule"),
     public("data/", views.take_away, "data"),
     public("help/", views.help_page, "help"),
-    signed_in("my/", mine.my, "my", is_heavy=True),
+    signed_in("my/", mine.my, "my"),
     signed_in("my/desk/", mine.desk, "desk", is_heavy=True),
 ]

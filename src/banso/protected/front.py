@@ -20,6 +20,7 @@ from banso.web.fronts import (
     Front,
     MenuEntry,
     Receipted,
+    ReceiptKind,
     Stage,
     Task,
     TaskSource,
@@ -86,6 +87,10 @@ FRONT = Front(
     ),
     tasks=(TaskSource(applies=Applies(record=_is_offered), gather=_offered),),
     titles={"protected.offer": _offers, "protected.delivery": _deliveries},
+    receipt_kinds={
+        "delivery": ReceiptKind(20, gettext_lazy("Deliveries")),
+        "reply": ReceiptKind(30, gettext_lazy("Replies to offers")),
+    },
     receipts={
         OPEN_ITEM.name: Receipted(
             "delivery",

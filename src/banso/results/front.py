@@ -30,6 +30,7 @@ from banso.web.fronts import (
     PublicPage,
     Reached,
     Receipted,
+    ReceiptKind,
     Stage,
     Step,
     Task,
@@ -142,6 +143,9 @@ FRONT = Front(
         TaskSource(applies=Applies(record=_may_publish), gather=_to_publish),
     ),
     titles={"results.withholding": _withholdings, "results.result": _results},
+    receipt_kinds={
+        "publication": ReceiptKind(60, gettext_lazy("Publications")),
+    },
     receipts={
         ANSWER_WITHHOLDING.name: Receipted(
             "consent", gettext_lazy("Answered a request to withhold"), {"stance": _STANCE}

@@ -22,21 +22,13 @@ if TYPE_CHECKING:
 
 # The apps whose urls.py do not say it yet.
 _PUBLIC = (
-    *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
-    *("portal:help", "web:gallery"),
     *("projects:projects", "projects:projects_csv", "projects:projects_json"),
     "projects:project",
     *("results:results", "results:results_csv", "results:results_json", "results:result"),
     *("results:withheld", "results:withheld_csv", "results:withheld_xlsx"),
     "results:withheld_json",
 )
-_LEDGER = (
-    *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),
-    *("proofs:inclusion", "proofs:consistency", "proofs:tile", "proofs:verify_script"),
-)
 _SIGNED_IN = (
-    *("portal:my", "portal:desk", "proofs:bundle"),
-    *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
     *("projects:my_projects", "projects:my_project", "projects:request_change"),
     *(
         "projects:acknowledge",
@@ -51,25 +43,15 @@ _SIGNED_IN = (
     *("results:publish_result", "results:request_withholding"),
     *("results:withholdings", "results:withholding", "results:take_back_request"),
 )
-_MACHINE = ("healthz", "readyz")
-_DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
 
 # Pages that look over everything in an officer's charge: one at a time in each process.
-_HEAVY = frozenset(
-    {
-        *("portal:my", "portal:desk", "proofs:bundle"),
-        "projects:desk",
-    }
-)
+_HEAVY = frozenset({"projects:desk"})
 _SURFACES = {
     **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
-    **dict.fromkeys(_LEDGER, Surface.LEDGER),
     **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
-    **dict.fromkeys(_MACHINE, Surface.MACHINE),
-    **dict.fromkeys(_DEMO, Surface.DEMO),
 }
 _TABLE = {name: Audience(surface, is_heavy=name in _HEAVY) for name, surface in _SURFACES.items()}
 _FORGOTTEN = Audience(Surface.SIGNED_IN)

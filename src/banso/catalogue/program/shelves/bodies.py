@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.catalogue.models import ProgramBody
 from banso.catalogue.program.rows import AgencyRow, MinistryRow
-from banso.catalogue.program.shelf import Shelf
+from banso.catalogue.program.shelves.shelf import Shelf
 from banso.people.models import Organisation
 
 if TYPE_CHECKING:

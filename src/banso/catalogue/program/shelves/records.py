@@ -22,7 +22,6 @@ from banso.catalogue.models import (
     Vision,
     VisionFile,
 )
-from banso.catalogue.program.bodies import AgencyShelf, MinistryShelf
 from banso.catalogue.program.chains import places_of
 from banso.catalogue.program.row import FileRow, Row
 from banso.catalogue.program.rows import (
@@ -39,7 +38,8 @@ from banso.catalogue.program.rows import (
     StoredProgram,
     VisionRow,
 )
-from banso.catalogue.program.shelf import Shelf, names_of
+from banso.catalogue.program.shelves.bodies import AgencyShelf, MinistryShelf
+from banso.catalogue.program.shelves.shelf import Shelf, names_of
 from banso.people.models import Organisation
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ def _is_asked(_on: date) -> Asked:
 
 
 def _questions(viewer: Actor, _at: datetime) -> Tasks:
-    """List invitations to join and to represent; whoever asked learns nothing finer (C3)."""
+    """List invitations to join and to represent; those who asked learn nothing finer (C3)."""
     heading, list_address = _("Councils"), "councils:councils"
     invitations = tasks_of(
         queries.invitations_for(viewer),

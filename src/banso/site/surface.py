@@ -20,40 +20,9 @@ if TYPE_CHECKING:
 
     from django.urls import URLResolver
 
-# The apps whose urls.py do not say it yet.
-_PUBLIC = (
-    *("projects:projects", "projects:projects_csv", "projects:projects_json"),
-    "projects:project",
-    *("results:results", "results:results_csv", "results:results_json", "results:result"),
-    *("results:withheld", "results:withheld_csv", "results:withheld_xlsx"),
-    "results:withheld_json",
-)
-_SIGNED_IN = (
-    *("projects:my_projects", "projects:my_project", "projects:request_change"),
-    *(
-        "projects:acknowledge",
-        "projects:end_change",
-        "projects:apply",
-        "projects:desk",
-        "projects:start",
-    ),
-    *("protected:register", "protected:offer", "protected:content"),
-    *("protected:provided", "protected:item", "protected:offer_item"),
-    *("results:my_results", "results:plan_result", "results:my_result"),
-    *("results:publish_result", "results:request_withholding"),
-    *("results:withholdings", "results:withholding", "results:take_back_request"),
-)
-
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
 
-# Pages that look over everything in an officer's charge: one at a time in each process.
-_HEAVY = frozenset({"projects:desk"})
-_SURFACES = {
-    **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
-    **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
-}
-_TABLE = {name: Audience(surface, is_heavy=name in _HEAVY) for name, surface in _SURFACES.items()}
 _FORGOTTEN = Audience(Surface.SIGNED_IN)
 
 
@@ -61,7 +30,7 @@ _FORGOTTEN = Audience(Surface.SIGNED_IN)
 def audiences() -> dict[str, Audience]:
     """Read whom each address answers, by its name, from where it is routed."""
     said = {name: audience_of(pattern) for name, pattern in routed()}
-    return {**_TABLE, **{name: audience for name, audience in said.items() if audience}}
+    return {name: audience for name, audience in said.items() if audience}
 
 
 def routed(

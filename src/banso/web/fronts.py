@@ -225,6 +225,7 @@ class PublicList:
     page: str
     files: str
     columns: Sequence[NamedColumn]
+    formats: Sequence[str] = ("csv", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ GIVE_UP_SECONDS = 120.0
 SEQUENCED_SECONDS = 60.0
 TRICKLES, TRICKLE_BYTES, TRICKLE_SECONDS = 50, 100, 15.0
 HEALTH_SECONDS, PAGE_SHARE = 1.0, 0.5
+WARM_UP = 10  # of each page, on connections of their own, so that every process has answered it
 TOKEN = "a" * 32
 BANSO = (sys.executable, "-m", "banso.site.command_line")
 # After the kills: each receipt, and everything that a submission leaves.
@@ -218,6 +219,8 @@ def kill_in_turn(site: Site, kills: int) -> list[float]:
 def trickle(site: Site, waiting: list[tuple[str, str]]) -> list[Figure]:
     """Hold many uploads that hardly move, and ask for pages and health meanwhile."""
     addresses = ["/concepts/", "/en/concepts/"]
+    for address in addresses * WARM_UP:
+        urllib.request.urlopen(f"http://127.0.0.1:{PORT}{address}", timeout=60).close()
     quiet = drive(PORT, addresses, clients=4, seconds=5.0)
     is_over, held = threading.Event(), []
     for proposal, session in waiting[-TRICKLES:]:

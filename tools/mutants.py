@@ -91,7 +91,8 @@ class Changed(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - Python's own signature
         """Compile the changed source; nothing of it is kept."""
-        return compile(self._source, self.path, "exec")
+        # This file's own `from __future__` is not to reach it.
+        return compile(self._source, self.path, "exec", dont_inherit=True)
 
 
 def run_tests(module: str, path: Path, source: Path, tests: Sequence[str]) -> int:
@@ -151,11 +152,6 @@ def main() -> int:
     parser.add_argument("--group", default="", help="groups whose name begins so")
     arguments = parser.parse_args()
     chosen = [one for one in groups() if one.name.startswith(arguments.group)]
-    for group in chosen:
-        module = group.modules[0]
-        if is_noticed(module, module.read_text(), group.tests):
-            print(f"the tests of {group.name} fail without any change", file=sys.stderr)
-            return 2
     drawn = [(group, module, one) for group in chosen for module, one in _mutants(group)]
     possible = Counter(group.name for group, _, _ in drawn)
     random.Random(arguments.seed).shuffle(drawn)  # noqa: S311 - no secret
@@ -181,10 +177,15 @@ def _mutants(group: Group) -> Iterator[tuple[Path, Mutation]]:
 
 def draw(drawn: Sequence[tuple[Group, Path, Mutation]], until: float) -> Run:
     """Try one mutant after the other until the time is over."""
-    run = Run()
+    run, proven = Run(), set[Path]()
     for group, module, one in drawn:
         if time.monotonic() > until:
             break
+        if module not in proven and is_noticed(
+            module, module.read_text(), nearest(module, group)[:1]
+        ):
+            raise SystemExit(f"the tests of {module} fail without any change")
+        proven.add(module)
         run.taken[group.name] += 1
         if is_noticed(module, one.source, nearest(module, group)):
             run.noticed[group.name] += 1

@@ -18,10 +18,10 @@ from tests.protected.factories import (
     ReplyFactory,
 )
 
-from banso.councils.commands.accept_invitation import accept_invitation
-from banso.councils.commands.decline_invitation import decline_invitation
-from banso.councils.commands.invite_member import invite_member
-from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.membership.accept_invitation import accept_invitation
+from banso.councils.commands.membership.decline_invitation import decline_invitation
+from banso.councils.commands.membership.invite_member import invite_member
+from banso.councils.commands.membership.leave_council import leave_council
 from banso.councils.models import Membership
 from banso.people.queries import actor_for
 from banso.protected import queries

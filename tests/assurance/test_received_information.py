@@ -33,7 +33,7 @@ from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
 from banso.protected.commands.release_item import release_item
 from banso.protected.models import Delivery, ItemVersion, Reply
-from banso.protected.queries import content_for, received_by
+from banso.protected.queries.received import content_for, received_by
 
 SECOND = datetime.timedelta(seconds=1)
 TEXT_OF_EVERY_TABLE = """
@@ -305,7 +305,7 @@ def test_what_was_received_stays_whatever_happens_afterwards(actor_of, clock):
     ReplyFactory(offer=world.offers[0])
     open_item(actor=recipient, item_id=world.item.pk, at=OPENED)
     clock.set(OPENED)
-    before = [row.delivery for row in received_by(recipient)]
+    before = [row.delivery for row in received_by(recipient, at=OPENED)]
 
     decline_offer(actor=recipient, offer_id=world.offers[0].pk, at=OPENED + SECOND)
     release_item(
@@ -314,7 +314,7 @@ def test_what_was_received_stays_whatever_happens_afterwards(actor_of, clock):
     world.seats[recipient.person_id].left_at = OPENED + SECOND
     world.seats[recipient.person_id].save()
 
-    assert [row.delivery for row in received_by(recipient)] == before != []
+    assert [row.delivery for row in received_by(recipient, at=OPENED + SECOND)] == before != []
 
 
 # A-83: a seal opens only where it was made.

@@ -12,10 +12,10 @@ from tests.councils.factories import (
 from tests.projects.factories import ProjectFactory, ProjectMemberFactory
 
 from banso.catalogue.models import PublicVersion
-from banso.councils.commands.agree_item import agree_item
-from banso.councils.commands.answer_item import answer_item
-from banso.councils.commands.hold_meeting import hold_meeting
-from banso.councils.commands.show_evidence import show_evidence
+from banso.councils.commands.agreement.agree_item import agree_item
+from banso.councils.commands.agreement.answer_item import answer_item
+from banso.councils.commands.agreement.show_evidence import show_evidence
+from banso.councils.commands.meetings.hold_meeting import hold_meeting
 from banso.councils.models import AgendaItem, AgreedItem, Council, CouncilMeeting, Response
 from banso.ledger.models import Entry
 from banso.projects.models import Project, Viewpoint

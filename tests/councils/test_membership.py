@@ -8,10 +8,10 @@ from tests.councils.factories import (
 )
 from tests.people.factories import OrganisationFactory, PersonFactory
 
-from banso.councils.commands.accept_invitation import accept_invitation
-from banso.councils.commands.decline_invitation import decline_invitation
-from banso.councils.commands.invite_member import invite_member
-from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.membership.accept_invitation import accept_invitation
+from banso.councils.commands.membership.decline_invitation import decline_invitation
+from banso.councils.commands.membership.invite_member import invite_member
+from banso.councils.commands.membership.leave_council import leave_council
 from banso.councils.models import Council, Membership
 from banso.ledger.models import Entry
 from banso.rulebook.verdicts import NotPermitted, RuleRefused

@@ -10,11 +10,11 @@ from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.projects.factories import ProjectFactory
 
 from banso.catalogue.models import PublicVersion
-from banso.councils.commands.consent_to_represent import consent_to_represent
-from banso.councils.commands.establish_council import establish_council
-from banso.councils.commands.name_representative import name_representative
-from banso.councils.commands.prepare_council import prepare_council
-from banso.councils.commands.record_consultation import record_consultation
+from banso.councils.commands.preparation.consent_to_represent import consent_to_represent
+from banso.councils.commands.preparation.establish_council import establish_council
+from banso.councils.commands.preparation.name_representative import name_representative
+from banso.councils.commands.preparation.prepare_council import prepare_council
+from banso.councils.commands.preparation.record_consultation import record_consultation
 from banso.councils.models import BylawsEdition, Council
 from banso.ledger.models import Entry
 from banso.rulebook.verdicts import NotPermitted, RuleRefused

@@ -19,7 +19,7 @@ from tests.councils.factories import (
 from tests.people.factories import OrganisationFactory, PersonFactory
 from tests.projects.factories import ProjectFactory, ProjectMemberFactory
 
-from banso.councils.commands.invite_member import invite_member
+from banso.councils.commands.membership.invite_member import invite_member
 from banso.councils.lists.people import ASKED
 from banso.councils.queries import agreement, councils, meetings, membership, public
 from banso.people.actors import VISITOR

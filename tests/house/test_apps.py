@@ -31,14 +31,6 @@ def test_the_list_is_in_the_order_in_which_apps_may_import():
     assert [name for name in names if name in settings.APPS] == list(settings.APPS)
 
 
-def test_no_app_but_the_ledger_reaches_its_key():
-    contract = CONTRACTS["Only the worker reaches the key of the ledger"]
-
-    assert {name.removeprefix("banso.") for name in contract["source_modules"]} == {
-        app for app in settings.APPS if app != "ledger"
-    }
-
-
 def test_no_two_apps_route_the_same_address():
     routes = [str(pattern.pattern) for _name, pattern in routed()]
 

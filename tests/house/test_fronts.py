@@ -9,7 +9,7 @@ from django.utils.translation import override
 from tests.house.test_commands import permissions
 
 from banso.people.actors import VISITOR
-from banso.proofs.queries.receipts import KINDS, receipted
+from banso.proofs.queries.receipts import receipt_kinds, receipted
 from banso.site.surface import Surface, surface_of
 from banso.web.fronts import fronts
 
@@ -37,7 +37,7 @@ def test_an_act_with_a_receipt_is_allowed_by_its_own_app_and_has_words_and_a_kin
 
     assert act in permissions()
     assert act.split(".")[0] == label
-    assert told.kind in KINDS
+    assert told.kind in receipt_kinds()
     assert [english for english, japanese in map(in_both, words) if not english.isascii()] == []
     assert [japanese for english, japanese in map(in_both, words[:1]) if english == japanese] == []
 

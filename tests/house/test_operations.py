@@ -119,6 +119,14 @@ def test_a_unit_has_a_data_folder_that_it_may_write(unit):
     assert data in " ".join(paths + kept).split()
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
+def test_an_example_is_an_environment_for_a_shell_and_for_systemd_alike(example):
+    lines = [line for line in example.read_text("utf-8").splitlines() if line[:1] != "#"]
+
+    assert lines
+    assert [line for line in lines if not re.fullmatch(r"[A-Z_]+=[^\s'\"$`\\]+", line)] == []
+
+
 @pytest.mark.skipif(SYSTEMD is None, reason="not run: systemd-analyze is not here")
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_systemd_finds_nothing_wrong_in_a_unit(unit, tmp_path):

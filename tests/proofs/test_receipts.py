@@ -23,14 +23,14 @@ from tests.proofs.ledger_acts import grow, name_witness, witness_signs
 from tests.proposals.factories import WRITING, make_ready
 from tests.results.factories import NOW, ResultFactory, WithholdingFactory
 
-from banso.councils.commands.accept_invitation import accept_invitation
-from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.membership.accept_invitation import accept_invitation
+from banso.councils.commands.membership.leave_council import leave_council
 from banso.ledger import verify
 from banso.ledger.models import Entry
 from banso.ledger.record import COMMANDS
 from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.commands.erase_details import erase_details
-from banso.proofs.queries.receipts import KINDS, receipted
+from banso.proofs.queries.receipts import receipt_kinds, receipted
 from banso.proofs.queries.subjects import titles_of
 from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.protected.commands.accept_offer import accept_offer
@@ -84,11 +84,11 @@ def test_every_act_of_which_there_is_a_receipt_is_a_command():
 
 
 def test_every_kind_of_receipt_has_acts_and_every_act_a_kind():
-    assert {one.kind for one in receipted().values()} == set(KINDS)
+    assert {one.kind for one in receipted().values()} == set(receipt_kinds())
 
 
 @pytest.mark.parametrize(
-    "words", [*KINDS.values(), *(one.words for one in receipted().values())], ids=str
+    "words", [*receipt_kinds().values(), *(one.words for one in receipted().values())], ids=str
 )
 def test_a_kind_and_an_act_are_named_in_both_languages(words):
     with override("en"):
@@ -346,7 +346,10 @@ def test_one_kind_is_shown_where_it_is_asked_for(db, actor_of, client_for):
     publish(invited, actor_of)
     browser = client_for(invited)
 
-    shown = {kind: browser.get(f"/my/receipts/?kind={kind}").text for kind in (*KINDS, "", "x")}
+    shown = {
+        kind: browser.get(f"/my/receipts/?kind={kind}").text
+        for kind in (*receipt_kinds(), "", "x")
+    }
 
     published = {kind for kind, text in shown.items() if "研究成果を公表しました" in text}
     joined = {kind for kind, text in shown.items() if "協議会に参加しました" in text}

@@ -20,7 +20,7 @@ from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
 from banso.protected.commands.record_refused_opening import record_refused_opening
 from banso.protected.models import Delivery, ItemVersion, Offer, ProtectedItem, Reply
-from banso.protected.queries import content_for
+from banso.protected.queries.received import content_for
 from banso.rulebook.verdicts import RuleRefused
 
 ANSWERS = [accept_offer, decline_offer]

@@ -99,7 +99,7 @@ def test_every_page_says_who_can_see_it_and_is_never_stored(world, client_for, l
     [
         (
             "ja",
-            ["受領台帳", "1年以下の拘禁刑", "第62条第7項", "2030年3月31日（令和12年）まで"],
+            ["受領台帳", "1年以下の拘禁刑", "第62条第7項", "2030年3月31日まで"],
         ),
         (
             "en",
@@ -399,9 +399,7 @@ def test_a_release_is_a_second_step_and_shows_in_the_register(world, client_for,
     assert ('method="post"' in first, 'method="post"' in second) == (False, True)
     assert released.status_code == HTTPStatus.SEE_OTHER
     page = text_of(client_for(world.people["first"]).get(at("register", language=language)))
-    assert {"ja": "2028年6月6日（令和10年）に解除", "en": "Released on 6 June 2028"}[
-        language
-    ] in page
+    assert {"ja": "2028年6月6日に解除", "en": "Released on 6 June 2028"}[language] in page
 
 
 def test_a_recipient_finds_no_page_of_the_provider(world, client_for):
@@ -412,7 +410,7 @@ def test_a_recipient_finds_no_page_of_the_provider(world, client_for):
     assert world.item.title not in text_of(browser.get(at("provided")))
 
 
-@pytest.mark.parametrize("many", [1, 10, 100])
+@pytest.mark.parametrize("many", [1, 25])
 def test_lists_cost_the_same_number_of_queries(world, client_for, django_assert_num_queries, many):
     me = world.people["first"]
     for _ in range(many):
@@ -425,6 +423,6 @@ def test_lists_cost_the_same_number_of_queries(world, client_for, django_assert_
     browser = client_for(me)
     browser.get(at("register"))
 
-    for address, queries in {at("register"): 14, at("provided"): 7}.items():
+    for address, queries in {at("register"): 10, at("provided"): 6}.items():
         with django_assert_num_queries(queries):
             assert browser.get(address).status_code == HTTPStatus.OK

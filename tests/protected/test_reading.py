@@ -15,9 +15,11 @@ from tests.protected.factories import (
 )
 
 from banso.councils.models import Membership
-from banso.protected import queries
+from banso.ledger import clock as ledger_clock
 from banso.protected.models import ProtectedItem
-from banso.protected.queries import accepted_count
+from banso.protected.queries.offers import offer_for, offers_for
+from banso.protected.queries.provided import accepted_count, possible_recipients
+from banso.protected.queries.received import received_by
 
 SECOND = datetime.timedelta(seconds=1)
 
@@ -36,8 +38,11 @@ def test_what_waits_is_what_stands_without_an_answer(world, clock):
     ReplyFactory(offer=offers["answered"], answer="decline")
     OfferFactory(item=items["waiting"], person=world.people["second"])
 
-    assert list(queries.offers_for(world.first)) == [offers["waiting"], world.offers["first"]]
-    assert list(queries.offers_for(world.outsider)) == []
+    assert list(offers_for(world.first, at=ledger_clock.read_clock())) == [
+        offers["waiting"],
+        world.offers["first"],
+    ]
+    assert list(offers_for(world.outsider, at=ledger_clock.read_clock())) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_the_register_says_what_was_received_and_until_when_silence_is_owed(
     delivery = DeliveryFactory(version=world.version, person=world.people["first"])
     DeliveryFactory(version=world.version, person=world.people["second"])
 
-    [row] = queries.received_by(world.first)
+    [row] = received_by(world.first, at=ledger_clock.read_clock())
 
     assert (row.delivery, row.item, row.offer_id, row.owes_silence) == (
         delivery,
@@ -78,7 +83,7 @@ def test_a_release_ends_the_duty_and_keeps_the_row(world, clock):
     DeliveryFactory(version=world.version, person=world.people["first"])
     ProtectedItem.objects.update(released_at=OPENED)
 
-    [row] = queries.received_by(world.first)
+    [row] = received_by(world.first, at=ledger_clock.read_clock())
 
     assert not row.owes_silence
 
@@ -88,11 +93,11 @@ def test_leaving_keeps_the_register_and_its_duty(world, clock):
     DeliveryFactory(version=world.version, person=world.people["first"])
     Membership.objects.filter(pk=world.seats["first"].pk).update(left_at=OPENED)
 
-    [row] = queries.received_by(world.first)
+    [row] = received_by(world.first, at=ledger_clock.read_clock())
 
     assert row.owes_silence
-    [offered] = queries.offers_of(world.first)
-    assert (offered.stands, offered.may_open) == (False, False)
+    offered = offer_for(world.first, world.offers["first"].pk, at=ledger_clock.read_clock())
+    assert (offered.takes_answers, offered.may_open) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -116,15 +121,15 @@ def test_the_provider_sees_one_number_once_closed_and_from_three_on(
     ReplyFactory(offer=offers[0], answer="decline")
     ReplyFactory(offer=offers[0], answer="accept", at=OPENED)
 
-    assert accepted_count(world.provider, item) == expected
+    assert accepted_count(world.provider, item, at=ledger_clock.read_clock()) == expected
     with pytest.raises(ProtectedItem.DoesNotExist):
-        accepted_count(world.bystander, item)
+        accepted_count(world.bystander, item, at=ledger_clock.read_clock())
 
 
 def test_nobody_accepting_is_a_number_too(world, clock):
     clock.set(CLOSES)
 
-    assert accepted_count(world.provider, world.item) == 0
+    assert accepted_count(world.provider, world.item, at=ledger_clock.read_clock()) == 0
 
 
 def test_one_who_accepted_and_left_still_counts(world, clock):
@@ -132,23 +137,23 @@ def test_one_who_accepted_and_left_still_counts(world, clock):
     ReplyFactory(offer=world.offers["first"])
     Membership.objects.filter(pk=world.seats["first"].pk).update(left_at=OPENED)
 
-    assert accepted_count(world.provider, world.item) == 1
+    assert accepted_count(world.provider, world.item, at=ledger_clock.read_clock()) == 1
 
 
 def test_a_recipient_is_not_told_the_number(world, clock):
     clock.set(CLOSES)
 
     with pytest.raises(ProtectedItem.DoesNotExist):
-        accepted_count(world.first, world.item)
+        accepted_count(world.first, world.item, at=ledger_clock.read_clock())
 
 
 def test_recipients_are_chosen_among_the_others_in_the_room(world):
     VersionFactory()
     Membership.objects.filter(pk=world.seats["third"].pk).update(left_at=OPENED)
 
-    found = queries.possible_recipients(world.provider, world.council.pk)
+    found = possible_recipients(world.provider, world.council.pk)
 
     assert {seat.person for seat in found} == {
         world.people[name] for name in ("first", "second", "bystander")
     }
-    assert list(queries.possible_recipients(world.outsider, world.council.pk)) == []
+    assert list(possible_recipients(world.outsider, world.council.pk)) == []

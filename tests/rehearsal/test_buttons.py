@@ -27,6 +27,7 @@ TEXT = "見本の文です。"
 REFUSED_BEFORE = {
     *("/my/councils/prepare/ ", "/my/councils/…/offer/ "),
     *("/my/desk/calls/new/ ", "/my/results/…/publish/ "),
+    *("/my/councils/…/secretariat/invite/ ", "/my/councils/…/secretariat/invite/ affiliation"),
 }
 # Acts whose buttons somebody is shown in the sample program.
 ACTS = {
@@ -165,10 +166,8 @@ def written(name, field):
 
 def buttons_of(action, form):
     """Name each way to send a form: by its address, and the button that was pressed."""
-    pressed = form.xpath(".//button[@name]")
-    if not pressed:
-        return [(action, "", "")]
-    return [(action, one.get("name"), one.get("value", "")) for one in pressed]
+    pressed = form.xpath(".//button")
+    return [(action, one.get("name", ""), one.get("value", "")) for one in pressed]
 
 
 def test_each_button_is_shown_exactly_where_its_permission_allows(program, asked):

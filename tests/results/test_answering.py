@@ -6,10 +6,11 @@ from tests.councils.factories import MembershipFactory
 from tests.people.factories import PersonFactory
 from tests.results.factories import ENDS_ON, NOW, REVIEW_ON
 
+from banso.ledger import clock as ledger_clock
 from banso.ledger.models import Entry
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.models import Consent, Withholding
-from banso.results.queries import withholding_for
+from banso.results.queries.withholdings import withholding_for
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
 
 EVERYONE = ("official", "researcher", "company")
@@ -37,7 +38,9 @@ def answer(world, asked, actor_of):
 
 @pytest.fixture
 def state(world, asked, actor_of):
-    return lambda: withholding_for(actor_of(world.author), asked.pk).state
+    return lambda: (
+        withholding_for(actor_of(world.author), asked.pk, at=ledger_clock.read_clock()).state
+    )
 
 
 def consents(*members):
@@ -296,11 +299,17 @@ def test_the_web_role_cannot_rewrite_an_answer(answer):
 def test_after_the_last_day_to_answer_an_open_request_has_ended(world, ask, actor_of, clock):
     asked = ask()
     clock.set(NOW + datetime.timedelta(days=30))
-    assert withholding_for(actor_of(world.company), asked.pk).state == "open"
+    assert (
+        withholding_for(actor_of(world.company), asked.pk, at=ledger_clock.read_clock()).state
+        == "open"
+    )
 
     clock.set(NOW + datetime.timedelta(days=31))
 
-    assert withholding_for(actor_of(world.company), asked.pk).state == "ended"
+    assert (
+        withholding_for(actor_of(world.company), asked.pk, at=ledger_clock.read_clock()).state
+        == "ended"
+    )
     with pytest.raises(RuleRefused, match=r"request-is-closed \(R5\)"):
         answer_withholding(
             actor=actor_of(world.company),

@@ -5,12 +5,12 @@ from tests.councils.factories import AgendaItemFactory, MembershipFactory
 from tests.people.factories import PersonFactory
 from tests.results.factories import CLEAR, ENDS_ON, GRAVE, NOW, REVIEW_ON, ResultFactory
 
-from banso.councils.commands.accept_invitation import accept_invitation
-from banso.councils.commands.agree_item import agree_item
-from banso.councils.commands.decline_invitation import decline_invitation
-from banso.councils.commands.invite_member import invite_member
-from banso.councils.commands.leave_council import leave_council
-from banso.councils.commands.name_representative import name_representative
+from banso.councils.commands.agreement.agree_item import agree_item
+from banso.councils.commands.membership.accept_invitation import accept_invitation
+from banso.councils.commands.membership.decline_invitation import decline_invitation
+from banso.councils.commands.membership.invite_member import invite_member
+from banso.councils.commands.membership.leave_council import leave_council
+from banso.councils.commands.preparation.name_representative import name_representative
 from banso.councils.models import Membership
 from banso.people.queries import actor_for
 from banso.results.commands.answer_withholding import answer_withholding

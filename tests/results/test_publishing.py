@@ -5,11 +5,12 @@ from tests.projects.factories import ProjectMemberFactory
 from tests.results.factories import NOW
 
 from banso.catalogue.models import PublicVersion
+from banso.ledger import clock as ledger_clock
 from banso.ledger.models import Entry
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.commands.publish_result import publish_result
 from banso.results.models import Result, Withholding
-from banso.results.queries import withholding_for
+from banso.results.queries.withholdings import withholding_for
 from banso.rulebook.verdicts import NotPermitted
 
 LATER = NOW + datetime.timedelta(days=1)
@@ -78,7 +79,10 @@ def test_a_withholding_in_force_stands_in_nobodys_way(
 
     publish(actor_of(world.author), world.result, leaves_withheld_part_out=leaves_part_out)
 
-    assert withholding_for(actor_of(world.author), asked.pk).state == state
+    assert (
+        withholding_for(actor_of(world.author), asked.pk, at=ledger_clock.read_clock()).state
+        == state
+    )
     assert Result.objects.get(pk=world.result.pk).published_at == LATER
 
 

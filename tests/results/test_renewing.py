@@ -8,11 +8,13 @@ from tests.councils.factories import MembershipFactory
 from tests.results.factories import ENDS_ON, NOW, REVIEW_ON
 
 from banso.councils.models import BylawsEdition
+from banso.ledger import clock as ledger_clock
 from banso.ledger.models import Entry
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.commands.publish_result import publish_result
 from banso.results.models import Consent, Withholding
-from banso.results.queries import published_result, withholding_for
+from banso.results.queries.results import published_result
+from banso.results.queries.withholdings import withholding_for
 from banso.rulebook.verdicts import RuleRefused
 
 DAY = datetime.timedelta(days=1)
@@ -52,7 +54,9 @@ def say(world, in_force, actor_of):
 def seen(world, in_force, actor_of, clock):
     def run(at, name="author"):
         clock.set(at)
-        return withholding_for(actor_of(getattr(world, name)), in_force.pk)
+        return withholding_for(
+            actor_of(getattr(world, name)), in_force.pk, at=ledger_clock.read_clock()
+        )
 
     return run
 
@@ -110,16 +114,22 @@ def test_longer_bylaws_are_reviewed_again_and_renewed_again(world, ask, actor_of
     asked.refresh_from_db()
     assert asked.next_review_on == datetime.date(2031, 6, 1)
     clock.set(REVIEW.replace(year=2031) - DAY)
-    assert withholding_for(actor_of(world.author), asked.pk).state == "in-force"
+    assert (
+        withholding_for(actor_of(world.author), asked.pk, at=ledger_clock.read_clock()).state
+        == "in-force"
+    )
     clock.set(REVIEW.replace(year=2031))
-    assert withholding_for(actor_of(world.author), asked.pk).state == "ended"
+    assert (
+        withholding_for(actor_of(world.author), asked.pk, at=ledger_clock.read_clock()).state
+        == "ended"
+    )
 
 
 def test_one_refusal_at_the_review_ends_it_at_once(in_force, seen, say):
     say(OPENS, ("official", "consent"), ("researcher", "refuse"))
 
     assert (seen(OPENS).state, in_force.ended_at) == ("ended", OPENS)
-    assert str(seen(OPENS).state_label) == "終わりました。成果は公開に戻りました"
+    assert str(seen(OPENS).state_label) == "終了（成果は公開に戻りました）"
 
 
 def test_consent_at_the_review_is_taken_back_until_all_have_consented(in_force, seen, say):
@@ -179,7 +189,9 @@ def test_a_review_on_the_day_of_the_end_asks_nobody(world, ask, actor_of, clock)
         )
     clock.set(LAST)
 
-    assert not withholding_for(actor_of(world.company), asked.pk).takes_answers
+    assert not withholding_for(
+        actor_of(world.company), asked.pk, at=ledger_clock.read_clock()
+    ).takes_answers
 
 
 def test_an_answer_at_a_review_is_sealed_like_any_other(world, say):
@@ -210,7 +222,9 @@ def test_what_is_published_without_the_part_opens_unless_it_is_renewed(
     say(LAST, *all_consent(*(EVERYONE if renews else EVERYONE[1:])))
     clock.set(REVIEW)
 
-    assert (in_force.part in published_result(world.result.pk).summary) is is_open
+    assert (
+        in_force.part in published_result(world.result.pk, at=ledger_clock.read_clock()).summary
+    ) is is_open
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_after_everyone_consented_anew_the_page_says_until_when(
 @pytest.mark.parametrize(
     ("language", "sentence", "state"),
     [
-        ("", "非公開は終わり、成果は公開に戻りました。", "終わりました。成果は公開に戻りました"),
+        ("", "非公開は終わり、成果は公開に戻りました。", "終了（成果は公開に戻りました）"),
         ("/en", "The withholding has ended and the result is open again.", "open again"),
     ],
 )

@@ -6,11 +6,12 @@ import pytest
 from tests.people.factories import PersonFactory
 from tests.results.factories import NOW
 
+from banso.ledger import clock as ledger_clock
 from banso.ledger.models import Entry
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.commands.take_back_request import take_back_request
 from banso.results.models import Withholding
-from banso.results.queries import withholding_for
+from banso.results.queries.withholdings import withholding_for
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
 
 LATER = NOW + datetime.timedelta(days=1)
@@ -36,7 +37,10 @@ def test_the_asker_ends_the_request_with_one_sealed_entry(world, asked, actor_of
     taken = take_back(actor_of(world.official), asked)
 
     assert (taken.state, taken.ended_at) == ("ended", LATER)
-    assert withholding_for(actor_of(world.author), asked.pk).state == "ended"
+    assert (
+        withholding_for(actor_of(world.author), asked.pk, at=ledger_clock.read_clock()).state
+        == "ended"
+    )
     entry = Entry.objects.get(act="results.take_back_request")
     assert (entry.actor_id, entry.clause, entry.is_sealed, entry.subject_id) == (
         world.official.pk,
@@ -51,12 +55,12 @@ def test_a_request_taken_back_looks_like_one_that_a_member_refused(
 ):
     clock.set(LATER)
     take_back(actor_of(world.official), asked)
-    taken = withholding_for(actor_of(world.company), asked.pk)
+    taken = withholding_for(actor_of(world.company), asked.pk, at=ledger_clock.read_clock())
     another = ask()
     answer_withholding(
         actor=actor_of(world.researcher), withholding_id=another.pk, stance="refuse", at=LATER
     )
-    refused = withholding_for(actor_of(world.company), another.pk)
+    refused = withholding_for(actor_of(world.company), another.pk, at=ledger_clock.read_clock())
 
     assert (taken.state, taken.state_label, taken.own) == (
         refused.state,

@@ -20,7 +20,7 @@ from banso.portal.queries.menu import own_menu
 from banso.projects.models import PlanEdition, ProjectMember, TeamChange, Viewpoint
 from banso.projects.queries import my_projects, team_of
 from banso.results.models import Result
-from banso.results.queries import results_for
+from banso.results.queries.results import results_for
 
 DAY = datetime.timedelta(days=1)
 FIRST = NOW.date()

@@ -9,12 +9,13 @@ from tests.results.factories import (
     WithholdingFactory,
 )
 
+from banso.ledger import clock as ledger_clock
 from banso.ledger.models import Entry
 from banso.people.actors import VISITOR
 from banso.people.models import Appointment
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.models import Consent, Result, Withholding
-from banso.results.queries import withholdings_for
+from banso.results.queries.withholdings import withholdings_for
 
 
 @pytest.fixture
@@ -148,14 +149,18 @@ def test_what_others_see_is_the_same_whatever_one_member_answered(world, actor_o
     clock.set(NOW)
     asked = ask()
     others = [actor_of(world.researcher), actor_of(world.author), actor_of(world.company)]
-    silent = [withholdings_for(viewer) for viewer in others]
+    silent = [withholdings_for(viewer, at=ledger_clock.read_clock()) for viewer in others]
 
     answer_withholding(
         actor=actor_of(world.official), withholding_id=asked.pk, stance="consent", at=NOW
     )
-    consented = [withholdings_for(viewer) for viewer in others]
+    consented = [withholdings_for(viewer, at=ledger_clock.read_clock()) for viewer in others]
     answer_withholding(
         actor=actor_of(world.official), withholding_id=asked.pk, stance="take-back", at=NOW
     )
 
-    assert silent == consented == [withholdings_for(viewer) for viewer in others]
+    assert (
+        silent
+        == consented
+        == [withholdings_for(viewer, at=ledger_clock.read_clock()) for viewer in others]
+    )

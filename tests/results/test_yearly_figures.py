@@ -8,15 +8,19 @@ import pytest
 from tests.councils.factories import MembershipFactory
 from tests.results.factories import ENDS_ON, NOW, REVIEW_ON, WithholdingFactory
 
+from banso.ledger import clock as ledger_clock
 from banso.results.commands.answer_withholding import answer_withholding
-from banso.results.queries import withheld_by_year
+from banso.results.queries.withholdings import withheld_by_year
 
 DAY = datetime.timedelta(days=1)
 AFTER = NOW.replace(year=2031, month=5)
 
 
 def figures():
-    return {one.fiscal_year: (one.asked, one.ended, one.in_force) for one in withheld_by_year()}
+    return {
+        one.fiscal_year: (one.asked, one.ended, one.in_force)
+        for one in withheld_by_year(ledger_clock.read_clock())
+    }
 
 
 def test_a_request_that_nobody_answers_ends_in_its_year(world, ask, clock):

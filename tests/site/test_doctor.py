@@ -14,6 +14,7 @@ from tests.migrated import migrated_folder
 from banso.site.database import acquire, filesystems, superuser_address
 from banso.site.doctor import clocks, examine, folders, servers
 from banso.site.doctor.examination import check_backup
+from banso.site.secret import secret_key
 
 BYTES = b"%PDF-1.7 received"
 SHA256 = hashlib.sha256(BYTES).hexdigest()
@@ -40,6 +41,7 @@ def site():
     with migrated_folder() as folder, acquire(folder) as cluster:
         environ = clean_environ(folder)
         environ.pop("BANSO_DEMO")
+        secret_key(environ, folder)
         yield folder, environ, superuser_address(cluster.places) | {"dbname": "banso"}
 
 

@@ -90,6 +90,7 @@ CONCEPTS = Listing(
             _printed,
             Kind.JAPANESE,
             is_wide=True,
+            is_shown=False,
         ),
         Column(
             "title_as_printed",
@@ -105,6 +106,7 @@ CONCEPTS = Listing(
             lambda row: row.concept_pdf_kb,
             Kind.NUMBER,
             order=("concept_pdf_kb",),
+            is_shown=False,
             is_due=True,
         ),
         Column(

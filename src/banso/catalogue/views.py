@@ -65,7 +65,7 @@ def about(request: Request) -> HttpResponse:
         "earlier_documents": history.earlier_contents("document", documents),
         "withdrawn_documents": history.withdrawn("document"),
     }
-    return page(request, "catalogue/about.html", context)
+    return page(request, "catalogue/publications/about.html", context)
 
 
 @require_safe
@@ -119,7 +119,7 @@ def questions(request: Request) -> HttpResponse:
         "withdrawn": history.withdrawn("question"),
         "source": records.source_of_the_answers(),
     }
-    return page(request, "catalogue/questions.html", context)
+    return page(request, "catalogue/publications/questions.html", context)
 
 
 @require_safe
@@ -129,7 +129,7 @@ def news(request: Request) -> HttpResponseBase:
         request,
         lists.NEWS,
         records.news(),
-        template="catalogue/news.html",
+        template="catalogue/publications/news.html",
         audience=EVERYBODY,
         at=request.at,
         context={"withdrawn": history.withdrawn("news")},

@@ -29,6 +29,7 @@ from banso.web.fronts import (
     MenuEntry,
     Reached,
     Receipted,
+    ReceiptKind,
     Stage,
     Step,
     Task,
@@ -67,7 +68,7 @@ def _is_asked(_on: date) -> Asked:
 
 
 def _questions(viewer: Actor, _at: datetime) -> Tasks:
-    """List invitations to join and to represent; whoever asked learns nothing finer (C3)."""
+    """List invitations to join and to represent; those who asked learn nothing finer (C3)."""
     heading, list_address = _("Councils"), "councils:councils"
     invitations = tasks_of(
         queries.invitations_for(viewer),
@@ -212,6 +213,10 @@ FRONT = Front(
         TaskSource(applies=Applies(record=_leads_a_project), gather=_agreed_items),
     ),
     titles={"councils.membership": _memberships, "councils.council": _councils},
+    receipt_kinds={
+        "consent": ReceiptKind(40, gettext_lazy("Joining, leaving and consents")),
+        "consultation": ReceiptKind(50, gettext_lazy("Consultations")),
+    },
     receipts={
         ACCEPT_INVITATION.name: Receipted("consent", gettext_lazy("Joined a council")),
         DECLINE_INVITATION.name: Receipted("consent", gettext_lazy("Declined to join a council")),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Closes self-registration; whoever takes part is registered with their appointments."""
+    """Closes self-registration; people who take part are registered with their appointments."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Answer no: an account belongs to a registered person."""

@@ -5,63 +5,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from banso.projects import queries
 from banso.projects.messages import COUNCIL_GROUNDS, GROUNDS
 from banso.web.date_fields import JapaneseDateField
-from banso.web.fields import ProseField
+from banso.web.fields import LineField, ProseField, YenField
 from banso.web.formats import active_language
+from banso.web.forms import ActForm, offer
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.http import QueryDict
-    from django_stubs_ext import StrOrPromise
 
     from banso.projects.models import ProjectMember
 
 
 class FilterForm(forms.Form):
-    """Concept and agency of the public list; each may be left open."""
+    """Concept and agency of a list of projects; each may be left open."""
 
     concept = forms.ChoiceField(label=_("R&D concept"), required=False)
     agency = forms.ChoiceField(label=_("Funding agency"), required=False)
 
     def __init__(self, chosen: QueryDict) -> None:
         super().__init__(chosen)
-        is_english = active_language() == "en"
         concepts = [
-            (concept.slug, concept.title_en if is_english and concept.title_en else concept.title)
+            (concept.slug, in_language(concept.title, concept.title_en))
             for concept in queries.concepts_with_projects()
         ]
         agencies = [(agency.short_name,) * 2 for agency in queries.agencies_with_projects()]
-        _offer(self.fields["concept"], [("", _("All")), *concepts])
-        _offer(self.fields["agency"], [("", _("All")), *agencies])
+        offer(self, "concept", [("", _("All")), *concepts])
+        offer(self, "agency", [("", _("All")), *agencies])
 
 
-class StartForm(forms.Form):
+class StartForm(ActForm):
     """What the agency and the team agreed on before the project starts."""
 
-    code = forms.RegexField(
+    code = LineField(
         label=_("Project code"),
         help_text=_("Letters, digits and hyphens, for example JPMJKP24U4."),
-        regex=r"^[A-Za-z0-9-]+\Z",
         max_length=40,
-        error_messages={"invalid": _("Use letters, digits and hyphens only.")},
+        validators=[
+            RegexValidator(r"\A[A-Za-z0-9-]+\Z", _("Use letters, digits and hyphens only."))
+        ],
     )
     summary_ja = ProseField(label=_("Public summary (Japanese)"), max_length=2000)
     summary_en = ProseField(label=_("Public summary (English)"), max_length=4000, required=False)
-    amount_yen = forms.IntegerField(
+    amount_yen = YenField(
         label=_("Amount (yen)"),
         help_text=_("Whole yen for the whole period."),
         min_value=1,
-        max_value=10**13,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-        error_messages={
-            "invalid": _("Enter a whole number of yen, for example 250000000."),
-            "min_value": _("Enter an amount of at least 1 yen."),
-        },
+        error_messages={"min_value": _("Enter an amount of at least 1 yen.")},
     )
     starts_on = JapaneseDateField(label=_("First day"))
     ends_on = JapaneseDateField(label=_("Last day"))
@@ -95,10 +92,10 @@ class GroundField(forms.ChoiceField):
         return value in COUNCIL_GROUNDS or super().valid_value(value)
 
 
-class TeamChangeForm(forms.Form):
+class TeamChangeForm(ActForm):
     """Who is asked to leave a team, on which ground (G2); no freedom is a choice (C5)."""
 
-    member = forms.ChoiceField(label=_("Person"))
+    member_id = forms.ChoiceField(label=_("Person"))
     ground = GroundField(label=_("Ground"), choices=[("", "—"), *GROUNDS.items()])
     explanation = ProseField(
         label=_("Explanation"),
@@ -108,6 +105,7 @@ class TeamChangeForm(forms.Form):
         ),
         max_length=2000,
     )
+    refused_at = {"ground-is-a-council-freedom": "ground", "ground-not-on-list": "ground"}
 
     def __init__(self, entered: QueryDict | None = None, *, team: Iterable[ProjectMember]) -> None:
         super().__init__(entered)
@@ -116,8 +114,4 @@ class TeamChangeForm(forms.Form):
             (str(place.pk), place.person.name_en if is_english else place.person.name_ja)
             for place in team
         ]
-        _offer(self.fields["member"], [("", "—"), *members])
-
-
-def _offer(field: forms.Field, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
-    field.choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        offer(self, "member_id", [("", "—"), *members])

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.projects import queries
+from banso.projects.lists import PROJECTS
 from banso.projects.messages import REFUSALS
 from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
-from banso.projects.views import COLUMNS
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
     FEW,
@@ -87,7 +87,8 @@ def _team_changes(viewer: Actor, _at: datetime) -> Tasks:
 
 
 def _of_concept(page: ConceptPage, at: datetime) -> Followed:
-    found = queries.projects(concept=page.concept.slug).order_by("-starts_on", "-code")
+    adopted = queries.narrowed(queries.projects(), concept=page.concept.slug)
+    found = adopted.order_by("-starts_on", "-code")
     projects = list(found[:LATEST])[::-1]
     none = Step(title=_("Projects adopted"), state=Reached.AHEAD)
     return Followed(
@@ -166,7 +167,8 @@ FRONT = Front(
             label=gettext_lazy("Projects"),
             page="projects:projects",
             files="projects:projects",
-            columns=COLUMNS,
+            columns=PROJECTS.columns,
+            formats=PROJECTS.formats,
         ),
     ),
     stages={

@@ -45,3 +45,4 @@ COUNCIL_GROUNDS: dict[str, StrOrPromise] = {
     "consulted": _("Consulted before publishing"),
     "checked-manuscript": _("Checked a manuscript"),
 }
+EVERY_GROUND = GROUNDS | COUNCIL_GROUNDS

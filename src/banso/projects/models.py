@@ -44,6 +44,10 @@ class Project(models.Model):
     is_sample = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["-starts_on", "code"], name="projects_by_first_day"),
+            models.Index(fields=["amount_yen", "id"], name="projects_by_amount"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="project_ends_after_it_starts"

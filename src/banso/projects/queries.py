@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from django.db.models import Exists, OuterRef, Q
 
 from banso.catalogue.models import Concept
 from banso.people.models import Organisation
@@ -26,14 +29,25 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
 
 
-def projects(*, concept: str = "", agency: str = "") -> QuerySet[Project]:
-    """List projects for everybody, those that started last first; empty means any."""
+def projects() -> QuerySet[Project]:
+    """List projects for everybody, those that started last first."""
     listed = Project.objects.select_related("concept", "agency", "institution")
-    if concept:
-        listed = listed.filter(concept__slug=concept)
-    if agency:
-        listed = listed.filter(agency__short_name=agency)
     return listed.order_by("-starts_on", "code")
+
+
+def narrowed(
+    listed: QuerySet[Project], *, concept: str = "", agency: str = ""
+) -> QuerySet[Project]:
+    """Keep the projects of a concept, by its slug, and of an agency, by its short name."""
+    wanted = {"concept__slug": concept, "agency__short_name": agency}
+    return listed.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def with_words(listed: QuerySet[Project], words: str) -> QuerySet[Project]:
+    """Keep projects whose code begins so, or in whose title the words are."""
+    key = normalize("NFKC", words)
+    in_title = Q(title_ja__icontains=words) | Q(title_ja__icontains=key)
+    return listed.filter(Q(code__istartswith=key) | in_title | Q(title_en__icontains=key))
 
 
 def project_by_code(code: str) -> Project:
@@ -41,21 +55,27 @@ def project_by_code(code: str) -> Project:
     return projects().get(code=code)
 
 
+def project_started_from(proposal_id: UUID) -> Project | None:
+    """Find the project that a proposal became, which everybody may see."""
+    return projects().filter(proposal_id=proposal_id).first()
+
+
 def concepts_with_projects() -> QuerySet[Concept]:
-    """List the concepts by which the public list can be narrowed."""
-    return Concept.objects.filter(projects__isnull=False).distinct().order_by("slug")
+    """List the concepts by which a list of projects can be narrowed."""
+    funded = Project.objects.filter(concept_id=OuterRef("pk"))
+    return Concept.objects.filter(Exists(funded)).order_by("slug")
 
 
 def agencies_with_projects() -> QuerySet[Organisation]:
-    """List the agencies by which the public list can be narrowed."""
-    funding = Project.objects.order_by().values("agency_id")
-    return Organisation.objects.filter(pk__in=funding).order_by("name_ja", "pk")
+    """List the agencies by which a list of projects can be narrowed."""
+    funded = Project.objects.filter(agency_id=OuterRef("pk"))
+    agencies = Organisation.objects.filter(Exists(funded)).exclude(short_name="")
+    return agencies.order_by("name_ja", "pk")
 
 
 def my_projects(viewer: Actor) -> QuerySet[Project]:
     """List projects whose inside the viewer reads: in the team today, or answering for it."""
-    readable = Project.objects.filter(inside(viewer, path="")).order_by().values("pk")
-    return projects().filter(pk__in=readable)
+    return projects().filter(inside(viewer, path=""))
 
 
 def my_project(viewer: Actor, code: str) -> Project:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from banso.projects import views
+from banso.projects.views import desk, inside, public, team
+from banso.web import addresses
+from banso.web.addresses import signed_in
 
 app_name = "projects"
 _CHANGE = "my/projects/team-changes/<uuid:change_id>/"
 urlpatterns = [
-    path("projects/", views.projects, name="projects"),
-    path("projects.csv", views.projects_csv, name="projects_csv"),
-    path("projects.json", views.projects_json, name="projects_json"),
-    path("projects/<str:code>/", views.project, name="project"),
-    path("my/projects/", views.my_projects, name="my_projects"),
-    path(f"{_CHANGE}acknowledgement/", views.acknowledge, name="acknowledge"),
-    path(f"{_CHANGE}end/", views.end, name="end_change"),
-    path(f"{_CHANGE}application/", views.apply, name="apply"),
-    path("my/projects/<str:code>/", views.my_project, name="my_project"),
-    path("my/projects/<str:code>/team/", views.request_change, name="request_change"),
-    path("my/desk/projects/", views.desk, name="desk"),
-    path("my/desk/projects/<uuid:proposal_id>/", views.start, name="start"),
+    addresses.public("projects/", public.projects, "projects"),
+    addresses.public("projects.csv", public.projects_file, "projects_csv", form="csv"),
+    addresses.public("projects.xlsx", public.projects_file, "projects_xlsx", form="xlsx"),
+    addresses.public("projects.json", public.projects_file, "projects_json", form="json"),
+    addresses.public("projects/<str:code>/", public.project, "project"),
+    signed_in("my/projects/", inside.my_projects, "my_projects"),
+    signed_in(f"{_CHANGE}acknowledgement/", team.acknowledge, "acknowledge"),
+    signed_in(f"{_CHANGE}end/", team.end, "end_change"),
+    signed_in(f"{_CHANGE}application/", team.apply, "apply"),
+    signed_in("my/projects/<str:code>/", inside.my_project, "my_project"),
+    signed_in("my/projects/<str:code>/team/", team.request_change, "request_change"),
+    signed_in("my/desk/projects/", desk.projects_to_start, "desk", is_heavy=True),
+    signed_in("my/desk/projects/<uuid:proposal_id>/", desk.start, "start"),
 ]

@@ -24,6 +24,7 @@ from banso.web.fronts import (
     Front,
     MenuEntry,
     Receipted,
+    ReceiptKind,
     Stage,
     Task,
     TaskSource,
@@ -148,6 +149,9 @@ FRONT = Front(
     ),
     desk=(_desk,),
     titles={"proposals.proposal": _proposals},
+    receipt_kinds={
+        "submission": ReceiptKind(10, gettext_lazy("Submissions")),
+    },
     receipts={
         SUBMIT_PROPOSAL.name: Receipted(
             "submission",

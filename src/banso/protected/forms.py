@@ -9,14 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from banso.ledger import clock
-from banso.protected.queries import possible_origins, possible_recipients
+from banso.protected.models import Reply
+from banso.protected.queries.provided import possible_origins, possible_recipients
 from banso.rulebook.japan import day_in_japan
 from banso.web.date_fields import JapaneseDateField, JapaneseInstantField
-from banso.web.fields import ProseField
-from banso.web.formats import active_language
+from banso.web.fields import LineField, ProseField
+from banso.web.forms import ActForm
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from banso.councils.models import Council, Membership
     from banso.people.actors import Actor
     from banso.projects.models import Project
@@ -37,14 +40,19 @@ MARKINGS = (
 )
 
 
+class ReplyForm(ActForm):
+    """A person's own answer to an offer; both answers weigh the same."""
+
+    answer = forms.ChoiceField(choices=Reply.Answer.choices)
+
+
 class RecipientsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's field takes no parameters when run
     """A choice among the members of today."""
 
     def label_from_instance(self, member: Membership) -> str:
         """Show name and body."""
-        is_english = active_language() == "en"
-        body = (is_english and member.organisation.name_en) or member.organisation.name_ja
-        name = member.person.name_en if is_english else member.person.name_ja
+        body = in_language(member.organisation.name_ja, member.organisation.name_en)
+        name = in_language(member.person.name_ja, member.person.name_en)
         return _("%(person)s (%(place)s)") % {"person": name, "place": body}
 
 
@@ -53,14 +61,13 @@ class OriginsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  #
 
     def label_from_instance(self, project: Project) -> str:
         """Show code and title."""
-        title = (active_language() == "en" and project.title_en) or project.title_ja
-        return f"{project.code} {title}"
+        return f"{project.code} {in_language(project.title_ja, project.title_en)}"
 
 
-class OfferForm(forms.Form):
+class OfferForm(ActForm):
     """An item with its card, its period and its recipients (S1)."""
 
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("Title of the item"),
         help_text=gettext_lazy("Recipients read it before they answer. It holds no secret."),
         max_length=200,
@@ -72,7 +79,7 @@ class OfferForm(forms.Form):
         ),
         max_length=2_000,
     )
-    origin = forms.CharField(
+    origin = LineField(
         label=gettext_lazy("Origin"),
         help_text=gettext_lazy("Where the information comes from."),
         max_length=300,
@@ -84,7 +91,7 @@ class OfferForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    scope = forms.CharField(
+    scope = LineField(
         label=gettext_lazy("Scope"),
         help_text=gettext_lazy("Which part of it is to be kept in confidence."),
         max_length=300,
@@ -119,24 +126,29 @@ class OfferForm(forms.Form):
         max_length=20_000,
     )
 
-    def __init__(self, *args: Any, council: Council, viewer: Actor) -> None:  # noqa: ANN401 - Django's own arguments
+    refused_at = {
+        "origin-in-own-project": "origin_projects",
+        "recipient-not-a-member": "recipients",
+    }
+
+    def __init__(self, *args: Any, council: Council, viewer: Actor, at: datetime) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args)
+        self.at = at
         self.fields["recipients"].queryset = possible_recipients(viewer, council.pk)  # type: ignore[attr-defined]  # a choice of rows
         self.fields["origin_projects"].queryset = possible_origins(council)  # type: ignore[attr-defined]  # a choice of rows
 
     def clean(self) -> dict[str, Any]:
         """Check that what is said of time lies ahead."""
         entered: dict[str, Any] = super().clean() or self.cleaned_data
-        at = clock.read_clock()
         until, answers_until = entered.get("silence_until"), entered.get("answers_until")
         if entered.get("period") == UNTIL_A_DAY:
             if until is None and "silence_until" not in self.errors:
                 self.add_error(
                     "silence_until", _("Enter the day, or choose “until I release it”.")
                 )
-            elif until is not None and until <= day_in_japan(at):
+            elif until is not None and until <= day_in_japan(self.at):
                 self.add_error("silence_until", _("Enter a day after today."))
-        if answers_until is not None and answers_until <= at:
+        if answers_until is not None and answers_until <= self.at:
             self.add_error(
                 "answers_until", ValidationError(_("Enter a time that is still to come."))
             )

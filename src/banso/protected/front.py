@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.councils.front import sits
-from banso.protected import queries
 from banso.protected.messages import REFUSALS
 from banso.protected.models import Delivery, Offer, ProtectedItem, Reply
 from banso.protected.permissions import ACCEPT_OFFER, DECLINE_OFFER, OPEN_ITEM
+from banso.protected.queries.offers import offers_for
 from banso.web.fronts import (
     Applies,
     Detail,
     Front,
     MenuEntry,
     Receipted,
+    ReceiptKind,
     Stage,
     Task,
     TaskSource,
@@ -49,7 +50,7 @@ def _has_a_register(on: date) -> Asked:
 def _offered(viewer: Actor, at: datetime) -> Tasks:
     """List protected items that wait for the viewer's answer (S2)."""
     return tasks_of(
-        queries.offers_for(viewer),
+        offers_for(viewer, at=at),
         lambda offer: Task(
             title=offer.item.title,
             address=reverse("protected:offer", args=[offer.pk]),
@@ -86,6 +87,10 @@ FRONT = Front(
     ),
     tasks=(TaskSource(applies=Applies(record=_is_offered), gather=_offered),),
     titles={"protected.offer": _offers, "protected.delivery": _deliveries},
+    receipt_kinds={
+        "delivery": ReceiptKind(20, gettext_lazy("Deliveries")),
+        "reply": ReceiptKind(30, gettext_lazy("Replies to offers")),
+    },
     receipts={
         OPEN_ITEM.name: Receipted(
             "delivery",

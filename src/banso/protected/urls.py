@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
-from banso.protected import views
+from banso.protected.views import provided, received
+from banso.web.addresses import signed_in
 
 app_name = "protected"
 urlpatterns = [
-    path("my/received/", views.register, name="register"),
-    path("my/received/<uuid:offer_id>/", views.offer, name="offer"),
-    path("my/received/<uuid:offer_id>/content/", views.content, name="content"),
-    path("my/provided/", views.provided, name="provided"),
-    path("my/provided/<uuid:item_id>/", views.item, name="item"),
-    path("my/councils/<uuid:council_id>/offer/", views.offer_item, name="offer_item"),
+    signed_in("my/received/", received.register, "register"),
+    signed_in("my/received/<uuid:offer_id>/", received.offer, "offer"),
+    signed_in("my/received/<uuid:offer_id>/content/", received.content, "content"),
+    signed_in("my/provided/", provided.provided, "provided"),
+    signed_in("my/provided/<uuid:item_id>/", provided.item, "item"),
+    signed_in("my/councils/<uuid:council_id>/offer/", provided.offer_item, "offer_item"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.membership.leave_council import leave_council
 from banso.projects.commands.request_team_change import request_team_change
 from banso.rehearsal.accompanying import PREPARED_AFTER_DAYS
 from banso.results.commands.answer_withholding import answer_withholding

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from banso.calls.commands.announce_call import announce_call
 from banso.calls.commands.open_call import open_call
-from banso.councils.commands.agree_item import agree_item
-from banso.councils.commands.hold_meeting import hold_meeting
-from banso.councils.commands.invite_member import invite_member
+from banso.councils.commands.agreement.agree_item import agree_item
+from banso.councils.commands.meetings.hold_meeting import hold_meeting
+from banso.councils.commands.membership.invite_member import invite_member
 from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.proposals.commands.institution.send_to_institution import send_to_institution
 from banso.proposals.commands.submission.submit_proposal import submit_proposal

@@ -9,22 +9,23 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banso.results.queries import STANCE_CHOICES, kinds
+from banso.results.queries.results import PLANNED, PUBLISHED, concepts_with_results, kinds
+from banso.results.queries.withholdings import STANCE_CHOICES
 from banso.web.date_fields import JapaneseDateField
-from banso.web.fields import ProseField
+from banso.web.fields import LineField, ProseField
 from banso.web.formats import active_language
+from banso.web.forms import ActForm, offer
+from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.http import QueryDict
-    from django_stubs_ext import StrOrPromise
 
     from banso.people.models import Person
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_ADDRESS = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-
 
 LEFT_OUT, PUBLISHED_TOO = "left-out", "published-too"
 
@@ -35,20 +36,37 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of result"), required=False)
     concept = forms.ChoiceField(label=_("R&D concept"), required=False)
 
-    def __init__(self, chosen: QueryDict, *, concepts: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, chosen: QueryDict) -> None:
         super().__init__(chosen)
-        _offer(self.fields["kind"], [("", _("All")), *kinds()])
-        _offer(self.fields["concept"], [("", _("All")), *concepts])
+        concepts = [
+            (concept.slug, in_language(concept.title, concept.title_en))
+            for concept in concepts_with_results()
+        ]
+        offer(self, "kind", [("", _("All")), *kinds()])
+        offer(self, "concept", [("", _("All")), *concepts])
 
 
-class PlanForm(forms.Form):
+class OwnFilterForm(forms.Form):
+    """What a person may choose in the list of their own results."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("All")), (PLANNED, _("Planned")), (PUBLISHED, _("Published"))],
+        required=False,
+    )
+    kind = forms.ChoiceField(label=_("Kind of result"), required=False)
+
+    def __init__(self, chosen: QueryDict) -> None:
+        super().__init__(chosen)
+        offer(self, "kind", [("", _("All")), *kinds()])
+
+
+class PlanForm(ActForm):
     """A result that a team plans to publish."""
 
     kind = forms.ChoiceField(label=_("Kind of result"), widget=forms.RadioSelect)
-    title_ja = forms.CharField(label=_("Title of the result (Japanese)"), max_length=300)
-    title_en = forms.CharField(
-        label=_("Title of the result (English)"), max_length=300, required=False
-    )
+    title_ja = LineField(label=_("Title of the result (Japanese)"), max_length=300)
+    title_en = LineField(label=_("Title of the result (English)"), max_length=300, required=False)
     summary = ProseField(
         label=_("Summary of the result"),
         help_text=_("It becomes public together with the result, not before."),
@@ -69,15 +87,15 @@ class PlanForm(forms.Form):
     def __init__(self, *arguments: Any, team: Iterable[Person], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments, passed on
         super().__init__(*arguments, **options)
         english = active_language() == "en"
-        _offer(self.fields["kind"], kinds())
+        offer(self, "kind", kinds())
         names = [(str(one.pk), one.name_en if english else one.name_ja) for one in team]
-        _offer(self.fields["author_ids"], names)
+        offer(self, "author_ids", names)
 
 
-class PublishForm(forms.Form):
+class PublishForm(ActForm):
     """What may be said on publishing; nothing has to be."""
 
-    doi = forms.CharField(
+    doi = LineField(
         label=_("DOI"),
         help_text=_("For example 10.1234/abcd. It can stay empty where there is none."),
         max_length=200,
@@ -120,7 +138,7 @@ class PublishForm(forms.Form):
         return doi
 
 
-class WithholdingForm(forms.Form):
+class WithholdingForm(ActForm):
     """What a ministry says when it asks to withhold a part of a planned result."""
 
     council_id = forms.TypedChoiceField(label=_("Council"), widget=forms.RadioSelect, coerce=UUID)
@@ -168,6 +186,19 @@ class WithholdingForm(forms.Form):
         ),
     )
 
+    refused_at = {
+        "not-a-quotation": "part",
+        "title-asked": "part",
+        "whole-of-the-result": "part",
+        "more-than-a-part": "part",
+        "copy-too-short": "copy",
+        "diversion-or-effect-not-stated": "clear_diversion",
+        "no-end-after-the-start": "ends_on",
+        "ends-too-late": "ends_on",
+        "no-review-in-the-period": "review_on",
+        "reviewed-too-late": "review_on",
+    }
+
     def __init__(
         self,
         *arguments: Any,  # noqa: ANN401 - Django's own arguments, passed on
@@ -176,18 +207,13 @@ class WithholdingForm(forms.Form):
     ) -> None:
         super().__init__(*arguments, **options)
         choices = [(str(council_id), title) for council_id, title in councils]
-        _offer(self.fields["council_id"], choices)
+        offer(self, "council_id", choices)
         if len(choices) == 1:
             self.fields["council_id"].initial = choices[0][0]
 
 
-class AnswerForm(forms.Form):
-    """One of the three buttons of a member, with the text that stood above it."""
+class AnswerForm(ActForm):
+    """One of the three buttons of a member, with the text that was read above it."""
 
     stance = forms.ChoiceField(choices=STANCE_CHOICES)
     read_sha256 = forms.CharField(widget=forms.HiddenInput)
-
-
-def _offer(field: forms.Field, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
-    if isinstance(field, forms.ChoiceField):
-        field.choices = choices

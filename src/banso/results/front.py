@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from banso.councils.front import sits
 from banso.projects.front import researches
 from banso.results import queries
+from banso.results.lists import RESULTS
 from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT, TAKE_BACK_REQUEST
-from banso.results.views import COLUMNS
+from banso.results.queries.withholdings import withholdings_to_answer
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
     FEW,
@@ -30,6 +31,7 @@ from banso.web.fronts import (
     PublicPage,
     Reached,
     Receipted,
+    ReceiptKind,
     Stage,
     Step,
     Task,
@@ -57,9 +59,9 @@ def _may_publish(_on: date) -> Exists:
     return Exists(planned.filter(authors=OuterRef("pk")))
 
 
-def _to_answer(viewer: Actor, _at: datetime) -> Tasks:
+def _to_answer(viewer: Actor, at: datetime) -> Tasks:
     """List open requests to withhold that the viewer has not answered (R5)."""
-    waiting = queries.withholdings_to_answer(viewer)
+    waiting = withholdings_to_answer(viewer, at=at)
     return Tasks(
         heading=_("Requests to withhold"),
         list_address=reverse("results:withholdings"),
@@ -102,7 +104,7 @@ def _results(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
 
 
 def _of_concept(page: ConceptPage, _at: datetime) -> Followed:
-    results = list(queries.published_results(concept=page.concept.slug)[:LATEST])
+    results = list(queries.published_of_concept(page.concept.slug)[:LATEST])
     steps = [
         Step(
             title=_("Result published: %(title)s")
@@ -142,6 +144,9 @@ FRONT = Front(
         TaskSource(applies=Applies(record=_may_publish), gather=_to_publish),
     ),
     titles={"results.withholding": _withholdings, "results.result": _results},
+    receipt_kinds={
+        "publication": ReceiptKind(60, gettext_lazy("Publications")),
+    },
     receipts={
         ANSWER_WITHHOLDING.name: Receipted(
             "consent", gettext_lazy("Answered a request to withhold"), {"stance": _STANCE}
@@ -168,7 +173,8 @@ FRONT = Front(
             label=gettext_lazy("Results"),
             page="results:results",
             files="results:results",
-            columns=COLUMNS,
+            columns=RESULTS.columns,
+            formats=RESULTS.formats,
         ),
     ),
     stages={

@@ -22,62 +22,24 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
 # The apps whose urls.py do not say it yet.
-_PUBLIC = (
-    *("portal:home", "portal:concept", "portal:rules", "portal:rule", "portal:data"),
-    *("portal:help", "web:gallery"),
-    *("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),
-    *("projects:projects", "projects:projects_csv", "projects:projects_json"),
-    "projects:project",
-    *("results:results", "results:results_csv", "results:results_json", "results:result"),
-    *("results:withheld", "results:withheld_csv", "results:withheld_xlsx"),
-    "results:withheld_json",
-)
-_LEDGER = (
-    *("proofs:ledger", "proofs:checkpoint", "proofs:checkpoint_of_size", "proofs:keys"),
-    *("proofs:inclusion", "proofs:consistency", "proofs:tile", "proofs:verify_script"),
-)
+_PUBLIC = (*("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),)
 _SIGNED_IN = (
-    *("portal:my", "portal:desk", "proofs:bundle"),
-    *("proofs:receipts", "proofs:receipt", "proofs:receipt_text", "proofs:receipt_pdf"),
     *("proposals:my_proposals", "proposals:draft", "proposals:proposal", "proposals:edit"),
     *("proposals:attach", "proposals:file", "proposals:send", "proposals:check"),
     *("proposals:withdraw", "proposals:receipt"),
     *("proposals:approvals", "proposals:approval", "proposals:return"),
     *("calls:announce", "proposals:desk", "proposals:desk_call"),
-    *("projects:my_projects", "projects:my_project", "projects:request_change"),
-    *(
-        "projects:acknowledge",
-        "projects:end_change",
-        "projects:apply",
-        "projects:desk",
-        "projects:start",
-    ),
-    *("protected:register", "protected:offer", "protected:content"),
-    *("protected:provided", "protected:item", "protected:offer_item"),
-    *("results:my_results", "results:plan_result", "results:my_result"),
-    *("results:publish_result", "results:request_withholding"),
-    *("results:withholdings", "results:withholding", "results:take_back_request"),
 )
-_MACHINE = ("healthz", "readyz")
-_DEMO = ("rehearsal:roles", "rehearsal:step_in")
 
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
 _UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 
 # Pages that look over everything in an officer's charge: one at a time in each process.
-_HEAVY = frozenset(
-    {
-        *("portal:my", "portal:desk", "proofs:bundle", "proposals:desk", "proposals:desk_call"),
-        "projects:desk",
-    }
-)
+_HEAVY = frozenset({"proposals:desk", "proposals:desk_call"})
 _SURFACES = {
     **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
-    **dict.fromkeys(_LEDGER, Surface.LEDGER),
     **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
-    **dict.fromkeys(_MACHINE, Surface.MACHINE),
-    **dict.fromkeys(_DEMO, Surface.DEMO),
 }
 _TABLE = {
     name: Audience(surface, file_bytes=_UPLOADS.get(name, 0), is_heavy=name in _HEAVY)

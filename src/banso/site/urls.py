@@ -10,6 +10,7 @@ from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 
 from banso.site.health import healthz, readyz
+from banso.web.addresses import machine
 
 _URLS = [
     f"banso.{app}.urls"
@@ -18,8 +19,8 @@ _URLS = [
 ]
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
-    path("readyz", readyz, name="readyz"),
+    machine("healthz", healthz, "healthz"),
+    machine("readyz", readyz, "readyz"),
     *i18n_patterns(
         *(path("", include(urls)) for urls in _URLS),
         prefix_default_language=False,

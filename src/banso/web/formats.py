@@ -24,6 +24,7 @@ __all__ = [
     "JAPAN",
     "active_language",
     "date_text",
+    "day_text",
     "fiscal_year_of",
     "fiscal_year_text",
     "instant_text",
@@ -73,6 +74,15 @@ def date_text(value: date | None, language: str) -> str:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     era_year = japanese_era_year(day)
     return f"{day.year}年{day.month}月{day.day}日" + (f"（{era_year}）" if era_year else "")
+
+
+def day_text(value: date | None, language: str) -> str:
+    """Show a day without the era, as lists do; an instant as its day in Japan.
+
+    >>> day_text(date(2026, 4, 1), "ja"), day_text(date(2026, 4, 1), "en")
+    ('2026年4月1日', '1 April 2026')
+    """
+    return date_text(value, language).partition("（")[0]
 
 
 def instant_text(value: datetime | None, language: str) -> str:
@@ -188,6 +198,10 @@ def _date(value: date | None) -> str:
     return date_text(value, active_language())
 
 
+def _day(value: date | None) -> str:
+    return day_text(value, active_language())
+
+
 def _last_day(ends_on: date) -> str:
     """Name the last day of a period by the first day that is no longer in it."""
     return date_text(ends_on - timedelta(days=1), active_language())
@@ -217,6 +231,7 @@ def _grouped(number: float | None) -> str:
 # What templates call these, in the reader's language.
 FILTERS: dict[str, Callable[..., str]] = {
     "date": _date,
+    "day": _day,
     "fiscal_year": _fiscal_year,
     "grouped": _grouped,
     "instant": _instant,

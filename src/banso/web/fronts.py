@@ -139,6 +139,14 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptKind:
+    """A kind of receipts: its place among them, and its name."""
+
+    place: int
+    label: StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
 class Receipted:
     """An act of which its person gets a receipt: of what kind, and what they did in words.
 
@@ -217,6 +225,7 @@ class PublicList:
     page: str
     files: str
     columns: Sequence[NamedColumn]
+    formats: Sequence[str] = ("csv", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +261,7 @@ class Front:
     titles: Mapping[str, Callable[[Viewer, Sequence[str]], Iterable[Titled]]] = field(
         default_factory=dict
     )
+    receipt_kinds: Mapping[str, ReceiptKind] = field(default_factory=dict)
     receipts: Mapping[str, Receipted] = field(default_factory=dict)
     public_lists: Sequence[PublicList] = ()
     home: Sequence[HomePart] = ()

@@ -110,6 +110,22 @@ def test_a_guarded_server_comes_back_by_itself_when_its_supervisor_is_killed(dat
 
 
 @pytest.mark.assurance("A-97")
+def test_a_server_that_does_not_end_with_its_supervisor_is_ended_by_the_next(data):
+    with acquire(data) as cluster:
+        cluster.guard()
+        before = status(data)
+        os.kill(before.server_pid, signal.SIGSTOP)  # it is told to end, and does not
+
+        os.kill(before.supervisor_pid, signal.SIGKILL)
+
+        wait_for(lambda: status(data).server_pid not in {None, before.server_pid})
+        wait_for(lambda: status(data).accepts_connections)
+        assert answer(cluster) == 1
+        log = (cluster.places.home / "server.log").read_text()
+    told = [line.rpartition("(")[2] for line in log.splitlines() if "is told to end" in line]
+    assert told == ["SIGINT)", "SIGQUIT)", "SIGKILL)"]
+
+
 def test_a_killed_server_accepts_again_by_itself(data):
     with acquire(data) as cluster:
         killed = status(data).server_pid

@@ -17,7 +17,7 @@ def test_a_heavy_page_sets_a_time_of_its_own_and_sets_it_back(client_for):
     browser, noted, before = client_for(PersonFactory()), Noted(), timeout()
 
     with connection.execute_wrapper(noted):
-        heavy = browser.get(reverse("portal:my"))
+        heavy = browser.get(reverse("proofs:bundle"))
         other = browser.get(reverse("projects:my_projects"))
 
     assert (heavy.status_code, other.status_code) == (HTTPStatus.OK, HTTPStatus.OK)

@@ -28,7 +28,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Queries over memberships; never deleted, so that what was received stays provable."""
 
     def visible_to(self, viewer: Actor) -> Self:
-        """Keep the members of today of the viewer's rooms, and the viewer's own rows."""
+        """Keep the current members of the viewer's rooms, and the viewer's own rows."""
         today = Q(accepted_at__isnull=False, left_at=None) & Q(sits_with(viewer, "council_id"))
         return self.filter(Q(person_id=viewer.person_id) | today)
 
@@ -37,11 +37,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(person_id=viewer.person_id)
 
     def in_office(self) -> Self:
-        """Keep the members of today."""
+        """Keep the current members."""
         return self.filter(accepted_at__isnull=False, left_at=None)
 
     def waiting(self) -> Self:
-        """Keep invitations that stand without an answer."""
+        """Keep invitations that have no answer yet."""
         return self.filter(accepted_at=None, declined_at=None)
 
     def of_secretariat(self, viewer: Actor) -> Self:

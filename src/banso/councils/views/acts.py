@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from banso.councils.commands.agree_item import agree_item
-from banso.councils.commands.establish_council import establish_council
-from banso.councils.commands.hold_meeting import hold_meeting
-from banso.councils.commands.invite_member import invite_member
-from banso.councils.commands.name_representative import name_representative
-from banso.councils.commands.prepare_council import prepare_council
-from banso.councils.commands.record_consultation import record_consultation
+from banso.councils.commands.agreement.agree_item import agree_item
+from banso.councils.commands.meetings.hold_meeting import hold_meeting
+from banso.councils.commands.membership.invite_member import invite_member
+from banso.councils.commands.preparation.establish_council import establish_council
+from banso.councils.commands.preparation.name_representative import name_representative
+from banso.councils.commands.preparation.prepare_council import prepare_council
+from banso.councils.commands.preparation.record_consultation import record_consultation
 from banso.councils.forms.agreement import AgreeForm
 from banso.councils.forms.meetings import AgendaFormSet, MeetingForm
 from banso.councils.forms.membership import InviteForm

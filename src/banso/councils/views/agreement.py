@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from banso.councils.commands.answer_item import answer_item
-from banso.councils.commands.show_evidence import show_evidence
+from banso.councils.commands.agreement.answer_item import answer_item
+from banso.councils.commands.agreement.show_evidence import show_evidence
 from banso.councils.forms.agreement import AnswerForm, EvidenceForm
 from banso.councils.lists.agreement import AGREED_ITEMS
 from banso.councils.queries.agreement import (

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from banso.councils.commands.accept_invitation import accept_invitation
-from banso.councils.commands.consent_to_represent import consent_to_represent
-from banso.councils.commands.decline_invitation import decline_invitation
-from banso.councils.commands.leave_council import leave_council
+from banso.councils.commands.membership.accept_invitation import accept_invitation
+from banso.councils.commands.membership.decline_invitation import decline_invitation
+from banso.councils.commands.membership.leave_council import leave_council
+from banso.councils.commands.preparation.consent_to_represent import consent_to_represent
 from banso.councils.forms.membership import ACCEPT, InvitationForm
 from banso.councils.lists.people import OWN_RECORD
 from banso.councils.queries import councils, membership

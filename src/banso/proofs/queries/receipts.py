@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from banso.ledger import queries
 from banso.ledger.clock import read_clock
@@ -31,14 +30,12 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
     from banso.web.fronts import Receipted
 
-KINDS: Final = {
-    "submission": _("Submissions"),
-    "delivery": _("Deliveries"),
-    "reply": _("Replies to offers"),
-    "consent": _("Joining, leaving and consents"),
-    "consultation": _("Consultations"),
-    "publication": _("Publications"),
-}
+
+@cache
+def receipt_kinds() -> Mapping[str, StrOrPromise]:
+    """Name the kinds of receipts that there are, in the order of their places."""
+    kinds = [one for front in fronts().values() for one in front.receipt_kinds.items()]
+    return {code: kind.label for code, kind in sorted(kinds, key=lambda one: one[1].place)}
 
 
 @cache
@@ -151,7 +148,7 @@ def _row(entry: Entry, titles: Mapping[tuple[str, str], str], at: datetime) -> R
         entry=entry,
         number=short_number(entry.id),
         words=act.words,
-        kind=KINDS[act.kind],
+        kind=receipt_kinds()[act.kind],
         title=titles.get((entry.subject_type, entry.subject_id), ""),
         is_placed=is_placed,
         is_late=not is_placed and at - entry.at > PROMISED,

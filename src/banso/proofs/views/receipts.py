@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from banso.proofs.queries.receipt_files import file_name, pdf_of, text_of
-from banso.proofs.queries.receipts import KINDS, receipt_of, receipt_rows, receipts_of
+from banso.proofs.queries.receipts import receipt_kinds, receipt_of, receipt_rows, receipts_of
 from banso.web.pages import page
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ ROWS_ON_A_PAGE = 50
 def receipts(request: Request) -> HttpResponse:
     """List the person's receipts, of every kind or of one."""
     asked = request.GET.get("kind", "")
-    kind = asked if asked in KINDS else ""
+    kind = asked if asked in receipt_kinds() else ""
     listed = Paginator(receipts_of(request.actor, kind), ROWS_ON_A_PAGE)
     shown = listed.get_page(request.GET.get("page"))
     context = {
@@ -43,7 +43,11 @@ def receipts(request: Request) -> HttpResponse:
 def receipt(request: Request, entry_id: UUID) -> HttpResponse:
     """Show one receipt: what was done, when, its hashes, and its place in the ledger."""
     shown = receipt_of(request.actor, entry_id)
-    context = {"audience": _("You alone."), "receipt": shown, "kind": KINDS[shown.act.kind]}
+    context = {
+        "audience": _("You alone."),
+        "receipt": shown,
+        "kind": receipt_kinds()[shown.act.kind],
+    }
     return page(request, "proofs/receipt.html", context)
 
 
@@ -63,7 +67,7 @@ def receipt_pdf(request: Request, entry_id: UUID) -> HttpResponse:
 
 def _tabs(chosen: str) -> list[tuple[object, str, bool]]:
     address = reverse("proofs:receipts")
-    kinds = [("", _("All")), *KINDS.items()]
+    kinds = [("", _("All")), *receipt_kinds().items()]
     return [
         (label, f"{address}?kind={code}" if code else address, code == chosen)
         for code, label in kinds

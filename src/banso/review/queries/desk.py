@@ -188,6 +188,6 @@ def is_merit_judged(proposal: Proposal) -> bool:
 def require_undecided(proposal: Proposal) -> None:
     """Raise DoesNotExist once the decision is made: nothing is left to judge, and no form shows.
 
-    Whoever asks holds the proposal's lock, under which the decision is written too.
+    The caller holds the proposal's lock, under which the decision is written too.
     """
     Proposal.objects.filter(decision=None).only("pk").get(pk=proposal.pk)

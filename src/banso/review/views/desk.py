@@ -119,7 +119,7 @@ def decide(request: Request, proposal_id: UUID) -> HttpResponse:
 def _proposal_to_act_on(
     request: Request, proposal_id: UUID, permission: Permission[Proposal]
 ) -> Proposal:
-    """Find the proposal; whoever may not act is not asked to complete a form."""
+    """Find the proposal; a person who may not act is not asked to complete a form."""
     proposal = queries.proposal_to_decide(request.actor, proposal_id, at=request.at)
     if request.method == "POST":
         permission.require(request.actor, proposal)

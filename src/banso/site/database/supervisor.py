@@ -25,6 +25,7 @@ CLEAN_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 LOOK_EVERY = 0.2
 TAKE_LOCK_WITHIN = 1.0  # whoever asks whether we are alive holds the lock for an instant
 STOP_WITHIN = 60.0
+LEFT_BEHIND_WITHIN = 5.0
 LOCK = "supervisor.lock"
 WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 HEALTHY_AFTER = 60.0
@@ -62,6 +63,8 @@ class Supervisor:
         self._server: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._due_at = 0.0
+        self._left_behind: int | None = None
+        self._ways: list[signal.Signals] = []
         self._is_told_to_stop = False
 
     def run(self) -> None:
@@ -88,7 +91,34 @@ class Supervisor:
         if self._server is not None and self._server.poll() is not None:
             self._plan_restart(self._server.returncode, now)
         if self._server is None and now >= self._due_at:
-            self._start(now)
+            pid = server_left_behind(self._home / "cluster", self._command)
+            if pid is None:
+                self._start(now)
+            else:
+                self._end_left_behind(pid)
+
+    def _end_left_behind(self, pid: int) -> None:
+        """End the server of a supervisor who died, which keeps ours from starting.
+
+        It was told to by the kernel. PostgreSQL 18 can wait for ever for its checkpointer when it
+        is told while it recovers from a crash; at once and unasked are as safe, and slower.
+        """
+        if pid != self._left_behind:
+            self._left_behind = pid
+            self._ways = [signal.SIGINT, signal.SIGQUIT, signal.SIGKILL]
+        way = self._ways.pop(0) if len(self._ways) > 1 else self._ways[0]
+        self._say(f"the server of an earlier supervisor is told to end ({way.name})")
+        with suppress(ProcessLookupError):
+            os.kill(pid, way)
+        self._wait_until_gone(pid)
+
+    def _wait_until_gone(self, pid: int) -> None:
+        give_up_at = time.monotonic() + LEFT_BEHIND_WITHIN
+        cluster = self._home / "cluster"
+        while time.monotonic() < give_up_at and not self._is_told_to_stop:
+            if server_left_behind(cluster, self._command) != pid:
+                return
+            time.sleep(LOOK_EVERY / 10)
 
     def _plan_restart(self, status: int, now: float) -> None:
         lived = now - self._started_at
@@ -153,6 +183,17 @@ def start_server(
         # follows the thread, of which the supervisor has one.
         preexec_fn=end_with_supervisor,  # noqa: PLW1509 - there are no other threads
     )
+
+
+def server_left_behind(cluster: Path, command: Sequence[str]) -> int | None:
+    """Find a server of this cluster that was started as ours are, though not by us."""
+    try:
+        pid = int((cluster / "postmaster.pid").read_text().splitlines()[0])
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[:-1]
+        is_here = Path(f"/proc/{pid}/cwd").samefile(cluster)
+    except (OSError, ValueError, IndexError):
+        return None
+    return pid if is_here and words == [os.fsencode(word) for word in command] else None
 
 
 def forget_reused_pid(cluster: Path) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from django.utils.translation import gettext as _
+
+from banso.web.formats import yen_unit
 from banso.web.fronts import in_language
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class Column(Generic[Row]):
     """A column: its physical name, its label for people, and how to read it from a row.
 
     `order` names the fields of the query by which the column sorts; without it, it does not.
+    `unit` is the one in which a page shows yen; a file holds them whole.
     Where a value `is_due`, a page says that it is missing instead of leaving the cell empty (E2).
     """
 
@@ -63,6 +67,7 @@ class Column(Generic[Row]):
     label: StrOrPromise
     value: Callable[[Row], object]
     kind: Kind = Kind.TEXT
+    unit: str = "yen"
     address: Callable[[Row], str] | None = None
     order: tuple[str, ...] = ()
     is_heading: bool = False
@@ -73,6 +78,21 @@ class Column(Generic[Row]):
     def __post_init__(self) -> None:
         if not _PHYSICAL_NAME.fullmatch(self.name):
             raise ValueError(f"{self.name!r} is not a physical name")
+
+    @property
+    def heading(self) -> str:
+        """What stands over the column on a page; amounts say their unit there (J4)."""
+        return self._with_unit(self.unit)
+
+    @property
+    def heading_in_file(self) -> str:
+        """What stands over the column in a file, where amounts are whole."""
+        return self._with_unit("yen")
+
+    def _with_unit(self, unit: str) -> str:
+        if self.kind is not Kind.YEN:
+            return str(self.label)
+        return _("%(label)s (%(unit)s)") % {"label": self.label, "unit": yen_unit(unit)}
 
     @property
     def is_number(self) -> bool:

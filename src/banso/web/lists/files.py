@@ -134,7 +134,7 @@ def _write_xlsx(
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, 40 if column.is_wide else 18)
-        sheet.write_string(0, place, str(column.label), looks.heading)
+        sheet.write_string(0, place, column.heading_in_file, looks.heading)
     line = 0
     for line, row in enumerate(rows, start=1):
         for place, column in enumerate(columns):
@@ -215,7 +215,7 @@ def _json(value: object) -> str:
 
 def _description(column: Column[Any]) -> dict[str, str]:
     with override("ja"):
-        japanese = str(column.label)
+        japanese = column.heading_in_file
     with override("en"):
-        english = str(column.label)
+        english = column.heading_in_file
     return {"name": column.name, "label_ja": japanese, "label_en": english}

@@ -1,0 +1,1 @@
+"""What is done until a council is established."""

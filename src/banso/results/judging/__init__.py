@@ -1,0 +1,1 @@
+"""Facts that the rules about results are asked with."""

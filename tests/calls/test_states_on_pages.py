@@ -10,7 +10,7 @@ from django.utils.translation import override
 from tests.calls.factories import CLOSES, OPENS, WRITING, CallFactory
 
 from banso.calls.models import Call
-from banso.calls.queries import calls, next_change_of_calls
+from banso.calls.queries import calls, narrowed, next_change_of_calls
 
 BEFORE = OPENS - timedelta(days=1)
 STATES = {
@@ -32,12 +32,12 @@ def test_the_list_and_the_call_agree_on_every_state_at_every_instant(db, at):
 
     everything = list(calls(at))
 
-    assert {call.slug: call.standing for call in everything} == {
+    assert {call.slug: call.state_code for call in everything} == {
         call.slug: call.state_at(at) for call in everything
     }
     assert {call.slug for call in everything} == set(STATES)
     for state in Call.State:
-        chosen = {call.slug for call in calls(at, state=state)}
+        chosen = {call.slug for call in narrowed(calls(at), state=state)}
         assert chosen == {call.slug for call in everything if call.state_at(at) == state}
 
 

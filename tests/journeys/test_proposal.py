@@ -58,7 +58,7 @@ def finish_and_send(page):
 def approve(page, proposal):
     address = f"/en/my/approvals/{proposal.rstrip('/').rpartition('/')[2]}/"
     page.goto("/en/my/approvals/")
-    page.locator(f'#waiting a[href="{address}"]').click()
+    page.locator(f'#approvals a[href="{address}"]').click()
     submit(page, address)
     page.locator(f'main form[action="{address}"]').wait_for(state="detached")
 

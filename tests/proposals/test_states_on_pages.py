@@ -11,7 +11,10 @@ from tests.proposals.factories import (
     OPENS,
     WRITING,
     AppointmentFactory,
+    ExclusionFactory,
+    ProposalFactory,
     TeamMemberFactory,
+    make_draft,
 )
 
 from banso.calls.models import Call
@@ -107,3 +110,36 @@ def test_a_returned_proposal_needs_a_change_on_its_hub(ready, client_for, clock)
 
     assert "Needs a change" in response.text
     assert "予算の根拠を足してください。" in response.text
+
+
+def test_an_institution_lists_what_waits_or_what_it_approved(ready, client_for, clock):
+    clock.set(WRITING)
+    waiting = make_draft(
+        institution=ready.institution, sent_to_institution_at=WRITING, title_ja="承認を待つ提案"
+    )
+    officer = AppointmentFactory(role="institution-officer", organisation=ready.institution).person
+    browser, address = client_for(officer), address_of("approvals")
+
+    by_default, approved = browser.get(address), browser.get(f"{address}?show=approved")
+
+    titles = (waiting.title_ja, ready.title_ja)
+    assert [title in by_default.text for title in titles] == [True, False]
+    assert [title in approved.text for title in titles] == [False, True]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_files_of_a_desk_hold_what_its_reader_may_read(ready, client_for, clock, form):
+    clock.set(WRITING)
+    agency = ready.call.agency
+    seen = ProposalFactory(call=ready.call, title_ja="読める提案")
+    hidden = ProposalFactory(call=ready.call, title_ja="利益相反のある提案")
+    officer = AppointmentFactory(role="agency-officer", organisation=agency).person
+    ExclusionFactory(proposal=hidden, person=officer)
+    address = address_of("desk_call", ready.call.slug)
+
+    taken = client_for(officer).get(f"{address}?format={form}").content.decode()
+    found = client_for(officer).get(f"{address}?q=提案").text
+
+    titles = (seen.title_ja, hidden.title_ja, ready.title_ja)
+    assert [title in taken for title in titles] == [True, False, False]
+    assert [title in found for title in titles] == [True, False, False]

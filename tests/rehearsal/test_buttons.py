@@ -26,6 +26,7 @@ TEXT = "見本の文です。"
 # they wait for a choice that only a person can make, or for words of the right kind.
 REFUSED_BEFORE = {
     *("/my/councils/prepare/ ", "/my/councils/…/offer/ "),
+    "/my/councils/…/secretariat/invite/ affiliation",
     *("/my/desk/calls/new/ ", "/my/results/…/publish/ "),
     *("/my/councils/…/secretariat/invite/ ", "/my/councils/…/secretariat/invite/ affiliation"),
 }

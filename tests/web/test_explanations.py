@@ -1,6 +1,7 @@
 """A refusal becomes a sentence in the reader's words, with its clause."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import gettext_lazy, override
@@ -24,12 +25,18 @@ REFUSALS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def sentences(monkeypatch):
+    front = SimpleNamespace(refusals=REFUSALS)
+    monkeypatch.setattr("banso.web.explanations.fronts", lambda: {"calls": front})
+
+
 @pytest.mark.convention("P6")
 def test_a_refusal_names_instant_and_clause():
     verdict = K1.refuse("call-has-closed", closes_at=NOON)
 
     with override("en"):
-        explanation = explain(verdict, REFUSALS, decided_by="JST")
+        explanation = explain(verdict, decided_by="JST")
 
     assert explanation == Explanation(
         sentence="This call closed on 31 May 2027, 12:00 JST and takes no more.",
@@ -47,14 +54,14 @@ def test_facts_are_shown_in_japanese_to_a_japanese_reader():
     verdict = K1.refuse("call-has-closed", closes_at=NOON)
 
     with override("ja"):
-        explanation = explain(verdict, REFUSALS)
+        explanation = explain(verdict)
 
     assert "2027年5月31日（月）正午 JST" in explanation.sentence
     assert explanation.clause_address == "/rules/K1/"
 
 
 def test_a_sentence_may_be_written_by_a_function():
-    assert explain(K1.refuse("not-yet", days=3), REFUSALS).sentence == "It opens in 3 days."
+    assert explain(K1.refuse("not-yet", days=3)).sentence == "It opens in 3 days."
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def test_a_sentence_may_be_written_by_a_function():
 )
 def test_a_lazy_sentence_speaks_the_readers_language(language, sentence):
     with override(language):
-        assert explain(K1.refuse("translated"), REFUSALS).sentence == sentence
+        assert explain(K1.refuse("translated")).sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -83,15 +90,15 @@ def test_a_fact_is_shown_by_its_kind(name, fact, text):
 def test_what_a_person_typed_is_never_taken_for_a_place_in_the_sentence():
     verdict = K1.refuse("call-has-closed", closes_at="%(secret)s")
 
-    assert "%(secret)s" in explain(verdict, REFUSALS).sentence
+    assert "%(secret)s" in explain(verdict).sentence
 
 
 def test_nothing_refused_is_falsy():
-    assert explain(K1.allow(), REFUSALS) is NOTHING_REFUSED
+    assert explain(K1.allow()) is NOTHING_REFUSED
     assert not NOTHING_REFUSED
     assert str(NOTHING_REFUSED) == ""
 
 
 def test_a_reason_without_a_sentence_is_a_fault_of_ours():
     with pytest.raises(UnknownReasonError, match=r"new-reason \(K1\)"):
-        explain(K1.refuse("new-reason"), REFUSALS)
+        explain(K1.refuse("new-reason"))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banso.calls.queries import agencies_with_calls, call_states, call_types
+from banso.calls.queries import agencies_with_calls, call_states, call_types, is_call_known
 from banso.web.date_fields import JapaneseInstantField
-from banso.web.fields import ProseField
+from banso.web.fields import LineField, NumberField, ProseField, YenField
+from banso.web.forms import ActForm, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from banso.catalogue.models import Concept
-
-YEN_FIELD: dict[str, Any] = {
-    "min_value": 1,
-    "max_value": 10**13,
-    "widget": forms.TextInput({"inputmode": "numeric"}),
-}
 
 
 class FilterForm(forms.Form):
@@ -34,63 +29,61 @@ class FilterForm(forms.Form):
 
     def __init__(self, chosen: QueryDict) -> None:
         super().__init__(chosen)
-        _offer(self.fields["state"], [("", _("All")), *call_states()])
-        _offer(
-            self.fields["agency"], [("", _("All")), *((one, one) for one in agencies_with_calls())]
-        )
+        offer(self, "state", [("", _("All")), *call_states()])
+        offer(self, "agency", [("", _("All")), *((one, one) for one in agencies_with_calls())])
 
 
-class AnnounceForm(forms.Form):
+class AnnounceForm(ActForm):
     """A new call, as its agency announces it."""
 
     concept_id = forms.ChoiceField(label=_("R&D concept"))
-    fiscal_year = forms.IntegerField(
-        label=_("Fiscal year"),
-        min_value=2022,
-        max_value=2100,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
-    round = forms.IntegerField(
-        label=_("Round"),
-        min_value=1,
-        max_value=99,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    fiscal_year = NumberField(label=_("Fiscal year"), min_value=2022, max_value=2100)
+    round = NumberField(label=_("Round"), min_value=1, max_value=99)
     type = forms.ChoiceField(label=_("Type of call"), widget=forms.RadioSelect)
-    slots = forms.IntegerField(
-        label=_("Slots"),
-        min_value=1,
-        max_value=999,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
-    title_ja = forms.CharField(label=_("Title (Japanese)"), max_length=300)
-    title_en = forms.CharField(label=_("Title (English)"), max_length=300, required=False)
+    slots = NumberField(label=_("Slots"), min_value=1, max_value=999)
+    title_ja = LineField(label=_("Title (Japanese)"), max_length=300)
+    title_en = LineField(label=_("Title (English)"), max_length=300, required=False)
     summary_ja = ProseField(label=_("Summary (Japanese)"), max_length=2000)
     summary_en = ProseField(label=_("Summary (English)"), max_length=4000, required=False)
     guidelines_ja = ProseField(label=_("Guidelines (Japanese)"), max_length=20000)
     guidelines_en = ProseField(label=_("Guidelines (English)"), max_length=40000, required=False)
-    ceiling_yen = forms.IntegerField(
-        label=_("Most yen for one project"), required=False, **YEN_FIELD
-    )
+    ceiling_yen = YenField(label=_("Most yen for one project"), required=False, min_value=1)
     opens_at = JapaneseInstantField(label=_("Opens"))
     closes_at = JapaneseInstantField(
         label=_("Closes"), help_text=_("At noon, Japan time, unless you enter another time.")
     )
+    refused_at = {
+        "call-has-no-round": "round",
+        "call-has-no-slot": "slots",
+        "call-has-no-type": "type",
+    }
 
-    def __init__(self, *arguments: Any, concepts: Iterable[Concept], **options: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(*arguments, **options)
-        _offer(self.fields["concept_id"], [(str(one.pk), one.title) for one in concepts])
-        _offer(self.fields["type"], call_types())
+    def __init__(self, entered: QueryDict | None = None, *, concepts: Iterable[Concept]) -> None:
+        super().__init__(entered)
+        self._concepts = {str(concept.pk): concept for concept in concepts}
+        titles = [(key, concept.title) for key, concept in self._concepts.items()]
+        offer(self, "concept_id", titles)
+        offer(self, "type", call_types())
 
     def clean(self) -> dict[str, Any]:
-        """See that the call closes after it opens."""
-        entered = super().clean() or {}
+        """See that the call closes after it opens, and that its concept has no such call yet."""
+        entered = self.cleaned_data
         opens_at: datetime | None = entered.get("opens_at")
         closes_at: datetime | None = entered.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("A call closes after it opens. Enter a later instant."))
+        concept = self._concepts.get(entered.get("concept_id", ""))
+        year, number = entered.get("fiscal_year"), entered.get("round")
+        if concept and year and number and is_call_known(concept.pk, year, number):
+            self.add_error(
+                "round",
+                _("This concept already has a call in this year and round. Enter the next."),
+            )
         return entered
 
-
-def _offer(field: forms.Field, choices: Iterable[tuple[Any, Any]]) -> None:
-    field.choices = list(choices)  # type: ignore[attr-defined] # only choice fields come here
+    def facts(self) -> dict[str, Any]:
+        """Give what was entered, with the address of the call."""
+        entered = super().facts()
+        concept = self._concepts[entered["concept_id"]]
+        slug = f"{concept.slug}-{entered['fiscal_year']}-{entered['round']}"
+        return {**entered, "slug": slug}

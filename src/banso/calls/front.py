@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from banso.calls.messages import REFUSALS
 from banso.calls.models import Call
 from banso.calls.queries import calls_of_concept, next_change_of_calls, open_calls
-from banso.calls.views.public import COLUMNS
+from banso.calls.views.public import CALLS
 from banso.catalogue.queries import bodies
 from banso.web.formats import active_language, instant_text
 from banso.web.fronts import (
@@ -96,7 +96,7 @@ FRONT = Front(
             label=gettext_lazy("Calls"),
             page="calls:calls",
             files="calls:calls",
-            columns=COLUMNS,
+            columns=CALLS.columns,
         ),
     ),
     stages={

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, Min, Q, Value, When
 
 from banso.calls.models import Call, CallEdition
 from banso.catalogue.models import Concept, ProgramBody
+from banso.web.fronts import left_until
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -18,29 +21,61 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
 
 
-def calls(at: datetime, *, state: str = "", agency: str = "") -> QuerySet[Call]:
+@dataclass(frozen=True, slots=True)
+class ListedCall:
+    """A call in a list, with its state and the time left at the instant of the list."""
+
+    call: Call
+    state: Call.State
+    left: str
+
+    @property
+    def pk(self) -> UUID:
+        """The call's key."""
+        return self.call.pk
+
+
+def listed(calls: Sequence[Call], *, at: datetime) -> Sequence[ListedCall]:
+    """Say of each call its state, and the time left while it receives proposals."""
+    states = [(call, call.state_at(at)) for call in calls]
+    return [
+        ListedCall(call, state, left_until(call.closes_at, at) if state is state.OPEN else "")
+        for call, state in states
+    ]
+
+
+def calls(at: datetime) -> QuerySet[Call]:
     """List announced calls: those still to close by their deadline, then the latest closed.
 
-    `standing` is the code of each one's state at the instant, for files of the list.
+    `state_code` is each one's state at the instant; `running_until` is empty once it closed.
     """
-    chosen = Q(announced_at__isnull=False)
-    if state:
-        chosen &= _standing(at).get(state, Q(pk=None))
-    if agency:
-        chosen &= Q(agency__short_name=agency)
-    running = When(closes_at__gt=at, then=F("closes_at"))
-    standing = [When(meant, then=Value(code)) for code, meant in _standing(at).items()]
+    states = [When(meant, then=Value(code)) for code, meant in _states(at).items()]
     return (
-        Call.objects.filter(chosen)
-        .annotate(standing=Case(*standing, default=Value(Call.State.DRAFT)))
+        Call.objects.filter(announced_at__isnull=False)
+        .annotate(
+            state_code=Case(*states, default=Value(Call.State.DRAFT)),
+            running_until=Case(When(closes_at__gt=at, then=F("closes_at"))),
+        )
         .select_related("concept", "agency")
-        .order_by(Case(running).asc(nulls_last=True), "-closes_at", "slug")
+        .order_by(F("running_until").asc(nulls_last=True), "-closes_at", "slug")
     )
+
+
+def narrowed(calls: QuerySet[Call], *, state: str = "", agency: str = "") -> QuerySet[Call]:
+    """Keep the calls of a list that are in a state, and those of an agency."""
+    if state:
+        calls = calls.filter(Q(("state_code", state)))
+    return calls.filter(agency__short_name=agency) if agency else calls
+
+
+def with_words(calls: QuerySet[Call], words: str) -> QuerySet[Call]:
+    """Keep the calls whose title has these words."""
+    return calls.filter(Q(title_ja__icontains=words) | Q(title_en__icontains=words))
 
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """List the calls that receive proposals at an instant, by their deadline."""
-    return calls(at, state=Call.State.OPEN)
+    return narrowed(calls(at), state=Call.State.OPEN)
 
 
 def calls_of_concept(concept_id: UUID) -> QuerySet[Call]:
@@ -105,13 +140,13 @@ def concepts_to_call(viewer: Actor) -> QuerySet[Concept]:
     return Concept.objects.filter(agency_id__in=viewer.agencies).order_by("slug")
 
 
-def is_call_known(*, concept_id: UUID, fiscal_year: int, number: int) -> bool:
+def is_call_known(concept_id: UUID, fiscal_year: int, number: int) -> bool:
     """Tell whether a concept already has a call in this year and round (K9)."""
     same = Call.objects.filter(concept_id=concept_id, fiscal_year=fiscal_year, round=number)
     return same.exists()
 
 
-def _standing(at: datetime) -> dict[str, Q]:
+def _states(at: datetime) -> dict[str, Q]:
     """Say in SQL what `Call.state_at` says of one call."""
     undecided = Q(decided_at=None)
     begun = Q(opened_at__isnull=False, opens_at__lte=at)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path
-
 from banso.calls.views import desk, public
+from banso.web import addresses
+from banso.web.addresses import signed_in
 
 app_name = "calls"
 urlpatterns = [
-    path("calls/", public.calls, name="calls"),
-    path("calls.csv", public.calls_csv, name="calls_csv"),
-    path("calls.json", public.calls_json, name="calls_json"),
-    path("calls/<slug:slug>/", public.call, name="call"),
-    path("my/desk/calls/new/", desk.announce, name="announce"),
+    addresses.public("calls/", public.calls, "calls"),
+    addresses.public("calls.csv", public.calls_file, "calls_csv", form="csv"),
+    addresses.public("calls.xlsx", public.calls_file, "calls_xlsx", form="xlsx"),
+    addresses.public("calls.json", public.calls_file, "calls_json", form="json"),
+    addresses.public("calls/<slug:slug>/", public.call, "call"),
+    signed_in("my/desk/calls/new/", desk.announce, "announce"),
 ]

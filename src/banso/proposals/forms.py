@@ -8,47 +8,39 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banso.web.fields import ProseField
+from banso.web.fields import LineField, NumberField, PdfField, ProseField, YenField
+from banso.web.forms import ActForm, offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
 
     from banso.people.models import Organisation, Person
 
-LARGEST_FILE_BYTES = 100 * 1024 * 1024
-TAIL_BYTES = 2048
-YEN_FIELD: dict[str, Any] = {
-    "min_value": 1,
-    "max_value": 10**13,
-    "widget": forms.TextInput({"inputmode": "numeric"}),
-}
+APPROVED = "approved"
 
 
-class DraftForm(forms.Form):
+class DraftForm(ActForm):
     """The first two facts of a proposal: from where, and its title."""
 
     institution_id = forms.TypedChoiceField(
         label=_("Institution"), coerce=UUID, widget=forms.RadioSelect
     )
-    title_ja = forms.CharField(label=_("Title (Japanese)"), max_length=300)
+    title_ja = LineField(label=_("Title (Japanese)"), max_length=300)
 
     def __init__(
-        self,
-        *arguments: Any,  # noqa: ANN401 - Django's
-        institutions: Iterable[Organisation],
-        **options: Any,  # noqa: ANN401 - Django's
+        self, entered: QueryDict | None = None, *, institutions: Iterable[Organisation]
     ) -> None:
-        super().__init__(*arguments, **options)
-        _offer(self.fields["institution_id"], [(str(one.pk), one.name_ja) for one in institutions])
+        super().__init__(entered)
+        offer(self, "institution_id", [(str(one.pk), one.name_ja) for one in institutions])
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(ActForm):
     """The content of a proposal."""
 
-    title_ja = forms.CharField(label=_("Title (Japanese)"), max_length=300)
-    title_en = forms.CharField(label=_("Title (English)"), max_length=300, required=False)
+    title_ja = LineField(label=_("Title (Japanese)"), max_length=300)
+    title_en = LineField(label=_("Title (English)"), max_length=300, required=False)
     abstract = ProseField(label=_("Summary of the proposal"), max_length=4000, required=False)
     core_technology = ProseField(
         label=_("Core technology and measures against leaks"),
@@ -56,56 +48,51 @@ class ProposalForm(forms.Form):
         max_length=4000,
         required=False,
     )
-    requested_yen = forms.IntegerField(
+    requested_yen = YenField(
         label=_("Amount asked for (yen)"),
         help_text=_("Whole yen for the whole period."),
         required=False,
-        **YEN_FIELD,
+        min_value=1,
     )
-    effort_percent = forms.IntegerField(
-        label=_("Your effort in percent"),
-        min_value=0,
-        max_value=100,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    effort_percent = NumberField(label=_("Your effort in percent"), min_value=0, max_value=100)
     member_ids = forms.MultipleChoiceField(
         label=_("Co-investigators"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *arguments: Any, people: Iterable[Person], **options: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(*arguments, **options)
-        _offer(self.fields["member_ids"], [(str(one.pk), one.name_ja) for one in people])
+    def __init__(
+        self,
+        entered: QueryDict | None = None,
+        *,
+        people: Iterable[Person],
+        initial: Mapping[str, Any],
+    ) -> None:
+        super().__init__(entered, initial=dict(initial))
+        offer(self, "member_ids", [(str(one.pk), one.name_ja) for one in people])
 
 
-class FileForm(forms.Form):
-    """The proposal as a PDF, looked at by its first and last bytes."""
+class FileForm(ActForm):
+    """The proposal as a PDF."""
 
-    file = forms.FileField(
-        label=_("The proposal as PDF"), help_text=_("At most 100 MB."), max_length=255
-    )
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        """Take a whole PDF of a size that we store, and nothing else."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        size = file.size or 0
-        if size > LARGEST_FILE_BYTES:
-            raise forms.ValidationError(_("The file is larger than 100 MB. Make it smaller."))
-        head = file.read(5)
-        file.seek(max(size - TAIL_BYTES, 0))
-        tail = file.read()
-        file.seek(0)
-        if head != b"%PDF-" or b"%%EOF" not in tail:
-            raise forms.ValidationError(
-                _("This file is not a whole PDF. Save the document as PDF and choose it again.")
-            )
-        return file
+    file = PdfField(label=_("The proposal as PDF"))
 
 
-class ReturnForm(forms.Form):
+class ApproveForm(ActForm):
+    """The version that the officer has read; one that is no more is for the rule to refuse."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+class ReturnForm(ActForm):
     """Why an institution returns a proposal."""
 
     comment = ProseField(label=_("What the team should change"), max_length=2000)
 
 
-def _offer(field: forms.Field, choices: Iterable[tuple[Any, Any]]) -> None:
-    field.choices = list(choices)  # type: ignore[attr-defined] # only choice fields come here
+class ApprovalsForm(forms.Form):
+    """Which proposals of an institution are listed: what waits for it, or what it approved."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=[("", _("Waiting for your approval")), (APPROVED, _("Approved"))],
+        required=False,
+    )

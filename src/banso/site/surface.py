@@ -13,7 +13,6 @@ from django.conf import settings
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
-from banso.proposals.forms import LARGEST_FILE_BYTES
 from banso.web.addresses import Audience, Surface, audience_of
 
 if TYPE_CHECKING:
@@ -21,30 +20,9 @@ if TYPE_CHECKING:
 
     from django.urls import URLResolver
 
-# The apps whose urls.py do not say it yet.
-_PUBLIC = (*("calls:calls", "calls:calls_csv", "calls:calls_json", "calls:call"),)
-_SIGNED_IN = (
-    *("proposals:my_proposals", "proposals:draft", "proposals:proposal", "proposals:edit"),
-    *("proposals:attach", "proposals:file", "proposals:send", "proposals:check"),
-    *("proposals:withdraw", "proposals:receipt"),
-    *("proposals:approvals", "proposals:approval", "proposals:return"),
-    *("calls:announce", "proposals:desk", "proposals:desk_call"),
-)
-
 # What comes around a file in the form that sends it.
 ROUND_A_FILE = 100_000
-_UPLOADS = {"proposals:attach": LARGEST_FILE_BYTES}
 
-# Pages that look over everything in an officer's charge: one at a time in each process.
-_HEAVY = frozenset({"proposals:desk", "proposals:desk_call"})
-_SURFACES = {
-    **dict.fromkeys(_PUBLIC, Surface.PUBLIC),
-    **dict.fromkeys(_SIGNED_IN, Surface.SIGNED_IN),
-}
-_TABLE = {
-    name: Audience(surface, file_bytes=_UPLOADS.get(name, 0), is_heavy=name in _HEAVY)
-    for name, surface in _SURFACES.items()
-}
 _FORGOTTEN = Audience(Surface.SIGNED_IN)
 
 
@@ -52,7 +30,7 @@ _FORGOTTEN = Audience(Surface.SIGNED_IN)
 def audiences() -> dict[str, Audience]:
     """Read whom each address answers, by its name, from where it is routed."""
     said = {name: audience_of(pattern) for name, pattern in routed()}
-    return {**_TABLE, **{name: audience for name, audience in said.items() if audience}}
+    return {name: audience for name, audience in said.items() if audience}
 
 
 def routed(

@@ -13,8 +13,6 @@ from banso.web.formats import active_language, date_text, instant_text, yen_text
 from banso.web.fronts import Facts, Sentence, fronts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from banso.rulebook.verdicts import Verdict
 
 
@@ -41,14 +39,11 @@ class Explanation:
 NOTHING_REFUSED = Explanation("")
 
 
-def explain(
-    verdict: Verdict, refusals: Mapping[str, Sentence] | None = None, *, decided_by: str = ""
-) -> Explanation:
+def explain(verdict: Verdict, *, decided_by: str = "") -> Explanation:
     """Turn a verdict into the sentence for its reason, in the reader's language."""
     if not verdict.is_refusal:
         return NOTHING_REFUSED
-    reason = verdict.reason
-    sentence = refusals.get(reason) if refusals is not None else sentence_for(reason)
+    sentence = sentence_for(verdict.reason)
     if sentence is None:
         raise UnknownReasonError(f"{verdict.reason} ({verdict.clause})")
     return Explanation(

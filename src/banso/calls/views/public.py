@@ -2,93 +2,154 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
-from django.utils.timezone import localdate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from banso.calls import queries
 from banso.calls.forms import FilterForm
-from banso.calls.views.answers import ROWS_ON_A_PAGE, standing
-from banso.ledger.clock import read_clock
-from banso.web.lists.columns import Column
-from banso.web.lists.files import file_of_list
-from banso.web.pages import page
+from banso.web.lists.answering import answer_list, list_file
+from banso.web.lists.columns import Bilingual, Column, Kind, Status
+from banso.web.lists.listing import Listing
+from banso.web.pages import EVERYBODY, page
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
     from django.http.response import HttpResponseBase
 
-    from banso.calls.models import Call
     from banso.people.actors import Request
 
+CLOSES: Column[Any] = Column(
+    "closes_at",
+    _("Closes"),
+    lambda listed: listed.call.closes_at,
+    Kind.INSTANT,
+    order=("closes_at", "slug"),
+)
+LEFT: Column[Any] = Column("time_left", _("Time left"), lambda listed: listed.left)
+STATE: Column[Any] = Column(
+    "state_name",
+    _("State"),
+    lambda listed: Status(
+        listed.state.label, "info" if listed.state == listed.state.OPEN else "neutral"
+    ),
+    Kind.STATUS,
+)
 
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("call", _("Call ID"), lambda call: call.slug),
-    Column("title_ja", _("Title (Japanese)"), lambda call: call.title_ja),
-    Column("title_en", _("Title (English)"), lambda call: call.title_en),
-    Column("state", _("State"), lambda call: call.standing),
-    Column("concept", _("Concept ID"), lambda call: call.concept.slug),
-    Column("agency", _("Funding agency"), lambda call: call.agency.short_name),
-    Column("fiscal_year", _("Fiscal year"), lambda call: call.fiscal_year),
-    Column("round", _("Round"), lambda call: call.round),
-    Column("type", _("Type of call"), lambda call: call.type),
-    Column("slots", _("Slots"), lambda call: call.slots),
-    Column("ceiling_yen", _("Most yen for one project"), lambda call: call.ceiling_yen),
-    Column("opens_at", _("Opens"), lambda call: call.opens_at),
-    Column("closes_at", _("Closes"), lambda call: call.closes_at),
-    Column("is_sample", _("Sample record"), lambda call: call.is_sample),
+CALLS = Listing(
+    name="calls",
+    caption=_("Calls"),
+    columns=(
+        CLOSES,
+        LEFT,
+        Column(
+            "title",
+            _("Call"),
+            lambda listed: Bilingual(listed.call.title_ja, listed.call.title_en),
+            Kind.BILINGUAL,
+            address=lambda listed: reverse("calls:call", args=[listed.call.slug]),
+            is_heading=True,
+            is_wide=True,
+        ),
+        STATE,
+        Column("agency", _("Funding agency"), lambda listed: listed.call.agency.short_name),
+        Column(
+            "concept_title",
+            _("R&D concept"),
+            lambda listed: Bilingual(listed.call.concept.title, listed.call.concept.title_en),
+            Kind.BILINGUAL,
+            address=lambda listed: reverse("portal:concept", args=[listed.call.concept.slug]),
+        ),
+        Column("call", _("Call ID"), lambda listed: listed.call.slug, is_shown=False),
+        Column(
+            "title_ja", _("Title (Japanese)"), lambda listed: listed.call.title_ja, is_shown=False
+        ),
+        Column(
+            "title_en", _("Title (English)"), lambda listed: listed.call.title_en, is_shown=False
+        ),
+        Column("state", _("State"), lambda listed: listed.state.value, is_shown=False),
+        Column(
+            "concept", _("Concept ID"), lambda listed: listed.call.concept.slug, is_shown=False
+        ),
+        Column(
+            "fiscal_year",
+            _("Fiscal year"),
+            lambda listed: listed.call.fiscal_year,
+            is_shown=False,
+        ),
+        Column("round", _("Round"), lambda listed: listed.call.round, is_shown=False),
+        Column("type", _("Type of call"), lambda listed: listed.call.type, is_shown=False),
+        Column("slots", _("Slots"), lambda listed: listed.call.slots, Kind.NUMBER, is_shown=False),
+        Column(
+            "ceiling_yen",
+            _("Most yen for one project"),
+            lambda listed: listed.call.ceiling_yen,
+            Kind.YEN,
+            is_shown=False,
+        ),
+        Column(
+            "opens_at",
+            _("Opens"),
+            lambda listed: listed.call.opens_at,
+            Kind.INSTANT,
+            order=("opens_at", "slug"),
+            is_shown=False,
+        ),
+        Column(
+            "is_sample", _("Sample record"), lambda listed: listed.call.is_sample, is_shown=False
+        ),
+    ),
+    order=("running_until", "-closes_at", "slug"),
+    is_sample=lambda listed: listed.call.is_sample,
+    filters=FilterForm,
+    narrow=lambda rows, chosen: queries.narrowed(rows, **chosen),
+    search=queries.with_words,
+    search_label=_("Title of the call"),
+    empty=_("No call has been announced yet."),
 )
 
 
 @require_safe
-def calls(request: HttpRequest) -> HttpResponse:
+def calls(request: Request) -> HttpResponseBase:
     """List announced calls under the chosen filter, those still open first."""
-    at = read_clock()
-    form, chosen = _chosen(request)
-    query = request.GET.copy()
-    query.pop("page", None)
-    shown = Paginator(chosen, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "shown": shown,
-        "rows": [standing(call, at) for call in shown],
-        "query": query.urlencode(),
-        "is_filtered": any(query.values()),
-    }
-    return page(request, "calls/calls.html", context)
+    return answer_list(
+        request,
+        CALLS,
+        queries.calls(request.at),
+        template="calls/calls.html",
+        audience=EVERYBODY,
+        at=request.at,
+        gather=partial(queries.listed, at=request.at),
+    )
 
 
 @require_safe
-def calls_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give the list as CSV, under the same filter."""
-    return file_of_list("csv", "calls", COLUMNS, _chosen(request)[1])
-
-
-@require_safe
-def calls_json(request: HttpRequest) -> HttpResponseBase:
-    """Give the list as JSON, under the same filter."""
-    chosen = _chosen(request)[1]
-    return file_of_list("json", "calls", COLUMNS, chosen, as_of=localdate(read_clock()))
+def calls_file(request: Request, form: str) -> HttpResponseBase:
+    """Give the list as a file with every column, under the same filter."""
+    return list_file(
+        request,
+        CALLS,
+        queries.calls(request.at),
+        form=form,
+        at=request.at,
+        gather=partial(queries.listed, at=request.at),
+        is_whole=True,
+    )
 
 
 @require_safe
 def call(request: Request, slug: str) -> HttpResponse:
     """Show one call: its deadline first, then who may apply and the guidelines."""
     shown = queries.call_for(request.actor, slug)
+    [listed] = queries.listed([shown], at=request.at)
     context = {
         "call": shown,
+        "state": listed.state,
+        "left": listed.left,
         "editions": queries.editions_of(shown),
         "agency_page": queries.agency_calls_page(shown),
-        **standing(shown, read_clock()),
     }
-    return page(request, "calls/call.html", context)
-
-
-def _chosen(request: HttpRequest) -> tuple[FilterForm, QuerySet[Call]]:
-    form = FilterForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    return form, queries.calls(read_clock(), **chosen)
+    return page(request, "calls/call.html", context, audience=EVERYBODY)

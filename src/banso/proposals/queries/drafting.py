@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from banso.calls.queries import listed as listed_calls
 from banso.people.models import Affiliation, Organisation, Person
 from banso.proposals.models import Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
     from banso.people.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProposal:
+    """A proposal in a list, with the time left to submit it while its call is open."""
+
+    proposal: Proposal
+    left: str
+
+    @property
+    def pk(self) -> UUID:
+        """The proposal's key."""
+        return self.proposal.pk
+
+
+def listed(proposals: Sequence[Proposal], *, at: datetime) -> Sequence[ListedProposal]:
+    """Say of each proposal how much time is left until its call closes."""
+    calls = listed_calls([proposal.call for proposal in proposals], at=at)
+    return [
+        ListedProposal(proposal, call.left)
+        for proposal, call in zip(proposals, calls, strict=True)
+    ]
 
 
 def my_proposals(viewer: Actor) -> QuerySet[Proposal]:

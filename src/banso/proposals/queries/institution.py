@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 def proposals_to_approve(viewer: Actor, at: datetime) -> QuerySet[Proposal]:
     """List what waits for the viewer's approval, by deadline; after closing nothing waits."""
-    waiting = Q(sent_to_institution_at__isnull=False, submitted_at=None, call__closes_at__gt=at)
+    waiting = Q(submitted_at=None, call__closes_at__gt=at) & ~Q(approved_version=F("version"))
     return (
-        _of_institutions(viewer)
-        .filter(waiting & ~Q(approved_version=F("version")))
+        sent_proposals(viewer)
+        .filter(waiting)
         .order_by("call__closes_at", "sent_to_institution_at", "pk")
     )
 
 
 def approved_proposals(viewer: Actor) -> QuerySet[Proposal]:
     """List what the viewer's institutions approved, the latest first."""
-    approved = _of_institutions(viewer).filter(approved_version=F("version"))
+    approved = sent_proposals(viewer).filter(approved_version=F("version"))
     return approved.order_by("-approved_at", "pk")
 
 
-def _of_institutions(viewer: Actor) -> QuerySet[Proposal]:
+def sent_proposals(viewer: Actor) -> QuerySet[Proposal]:
+    """List what was sent to the institutions for which the viewer answers."""
     sent = Proposal.objects.visible_to(viewer).filter(
         institution_id__in=viewer.institutions, sent_to_institution_at__isnull=False
     )

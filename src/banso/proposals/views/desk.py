@@ -2,57 +2,165 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from banso.calls.commands.open_call import open_call
 from banso.calls.permissions import OPEN_CALL
 from banso.calls.queries import call_to_run, calls_to_run
-from banso.calls.views.answers import ROWS_ON_A_PAGE, standing, status_of, try_act
-from banso.ledger.clock import read_clock
-from banso.proposals.queries.desk import received_counts, received_proposals
+from banso.proposals.queries.desk import received_proposals, run_calls, with_words
+from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.explanations import NOTHING_REFUSED
+from banso.web.forms import ActForm
+from banso.web.lists.answering import answer_list
+from banso.web.lists.columns import Bilingual, Column, Kind, Status
+from banso.web.lists.listing import Listing, list_page
 from banso.web.pages import page
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from banso.people.actors import Request
 
+THOSE_WHO_RUN_IT = _(
+    "The officers of the agency, its PD and PO. People with a conflict do not see or count the"
+    " proposals concerned."
+)
+
+RUN_CALLS = Listing(
+    name="run-calls",
+    caption=_("Calls of your agency"),
+    columns=(
+        Column(
+            "title",
+            _("Call"),
+            lambda run: Bilingual(run.call.title_ja, run.call.title_en),
+            Kind.BILINGUAL,
+            address=lambda run: reverse("proposals:desk_call", args=[run.call.slug]),
+            is_heading=True,
+            is_wide=True,
+        ),
+        Column(
+            "state",
+            _("State"),
+            lambda run: Status(
+                run.state.label, "info" if run.state == run.state.OPEN else "neutral"
+            ),
+            Kind.STATUS,
+        ),
+        Column(
+            "closes_at",
+            _("Closes"),
+            lambda run: run.call.closes_at,
+            Kind.INSTANT,
+            order=("closes_at", "slug"),
+        ),
+        Column("received", _("Received"), lambda run: run.received, Kind.NUMBER),
+    ),
+    order=("-closes_at", "slug"),
+    is_sample=lambda run: run.call.is_sample,
+    empty=_("Your agency has no call yet."),
+)
+
+RECEIVED = Listing(
+    name="received",
+    caption=_("Received proposals, in the order in which they came"),
+    columns=(
+        Column(
+            "submitted_at",
+            _("Received"),
+            lambda proposal: proposal.submitted_at,
+            Kind.INSTANT,
+            order=("submitted_at",),
+        ),
+        Column(
+            "title",
+            _("Proposal"),
+            lambda proposal: Bilingual(proposal.title_ja, proposal.title_en),
+            Kind.BILINGUAL,
+            address=lambda proposal: reverse("proposals:proposal", args=[proposal.pk]),
+            is_heading=True,
+            is_wide=True,
+        ),
+        Column(
+            "institution",
+            _("Institution"),
+            lambda proposal: Bilingual(proposal.institution.name_ja, proposal.institution.name_en),
+            Kind.BILINGUAL,
+        ),
+        Column(
+            "lead",
+            _("Principal investigator"),
+            lambda proposal: Bilingual(proposal.lead.name_ja, proposal.lead.name_en),
+            Kind.BILINGUAL,
+        ),
+        Column(
+            "requested_yen",
+            _("Amount asked for"),
+            lambda proposal: proposal.requested_yen,
+            Kind.YEN,
+            order=("requested_yen",),
+            is_shown=False,
+        ),
+    ),
+    order=("submitted_at",),
+    filled=frozenset({"submitted_at"}),
+    is_sample=lambda proposal: proposal.is_sample,
+    search=with_words,
+    search_label=_("Title or institution"),
+    empty=_("No proposal has been received yet."),
+)
+
 
 @require_safe
-def desk(request: Request) -> HttpResponse:
+def desk(request: Request) -> HttpResponseBase:
     """List the calls that the person runs, with how many proposals each received."""
-    at = read_clock()
-    shown = Paginator(calls_to_run(request.actor), ROWS_ON_A_PAGE).get_page(
-        request.GET.get("page")
+    return answer_list(
+        request,
+        RUN_CALLS,
+        calls_to_run(request.actor),
+        template="proposals/desk/calls.html",
+        audience=THOSE_WHO_RUN_IT,
+        at=request.at,
+        context={"may_announce": bool(request.actor.agencies)},
+        gather=partial(run_calls, viewer=request.actor, at=request.at),
     )
-    counts = received_counts(request.actor, list(shown))
-    context = {
-        "shown": shown,
-        "rows": [{**standing(one, at), "received": counts.get(one.pk, 0)} for one in shown],
-        "may_announce": bool(request.actor.agencies),
-    }
-    return page(request, "proposals/desk/calls.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def desk_call(request: Request, slug: str) -> HttpResponse:
-    """Show a call that the person runs; a POST opens it (G1)."""
-    shown = call_to_run(request.actor, slug)
-    refusal, then = NOTHING_REFUSED, ""
-    if request.method == "POST":
-        refusal, made = try_act(lambda: open_call(actor=request.actor, call_id=shown.pk))
-        then = request.path if made else ""
-    received = received_proposals(request.actor, shown)
+@shows_and_takes
+def desk_call(request: Request, slug: str) -> HttpResponseBase:
+    """Show a call that the person runs, and what it received; a POST opens it (G1)."""
+    call = call_to_run(request.actor, slug)
+    received = received_proposals(request.actor, call)
     context = {
-        "received": Paginator(received, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "refusal": refusal,
-        "may_open": shown.opened_at is None and OPEN_CALL.allows(request.actor, shown),
-        **standing(shown, read_clock()),
+        "call": call,
+        "state": call.state_at(request.at),
+        "refusal": NOTHING_REFUSED,
+        "may_open": call.opened_at is None and OPEN_CALL.allows(request.actor, call),
     }
+    template = "proposals/desk/call.html"
+    if request.method != "POST":
+        return answer_list(
+            request,
+            RECEIVED,
+            received,
+            template=template,
+            audience=THOSE_WHO_RUN_IT,
+            at=request.at,
+            context=context,
+        )
+    act = partial(open_call, actor=request.actor, call_id=call.pk)
+    answered = answer(request, ActForm(sent(request)), act)
+    if answered.is_done:
+        return done(request, request.path, _("The call receives from its opening instant on."))
     return page(
-        request, "proposals/desk/call.html", context, status=status_of(request, then), then=then
+        request,
+        template,
+        {"list": list_page(RECEIVED, request, received), **context, **answered.shown},
+        audience=THOSE_WHO_RUN_IT,
+        status=answered.status,
     )

@@ -2,78 +2,140 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
 
-from banso.calls.views.answers import ROWS_ON_A_PAGE, standing, status_of
-from banso.ledger.clock import read_clock
 from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.proposals.commands.institution.return_proposal import return_proposal
-from banso.proposals.forms import ReturnForm
-from banso.proposals.queries.institution import approved_proposals, proposals_to_approve
+from banso.proposals.forms import APPROVED, ApprovalsForm, ApproveForm, ReturnForm
+from banso.proposals.queries.drafting import listed
+from banso.proposals.queries.institution import (
+    approved_proposals,
+    proposals_to_approve,
+)
 from banso.proposals.queries.reading import proposal_for
-from banso.proposals.views.answers import hub, try_act
-from banso.web.explanations import NOTHING_REFUSED, Explanation
+from banso.proposals.views.judged import judged
+from banso.web.answering import answer, done, sent, shows_and_takes
+from banso.web.lists.answering import answer_list
+from banso.web.lists.columns import Bilingual, Column, Kind
+from banso.web.lists.listing import Listing
 from banso.web.pages import page
 
 if TYPE_CHECKING:
+    from http import HTTPStatus
     from uuid import UUID
 
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from banso.people.actors import Request
+    from banso.web.explanations import Explanation
+
+APPROVALS = Listing(
+    name="approvals",
+    caption=_("Approvals"),
+    columns=(
+        Column(
+            "title",
+            _("Proposal"),
+            lambda listed: Bilingual(listed.proposal.title_ja, listed.proposal.title_en),
+            Kind.BILINGUAL,
+            address=lambda listed: reverse("proposals:approval", args=[listed.pk]),
+            is_heading=True,
+            is_wide=True,
+        ),
+        Column(
+            "lead",
+            _("Principal investigator"),
+            lambda listed: Bilingual(listed.proposal.lead.name_ja, listed.proposal.lead.name_en),
+            Kind.BILINGUAL,
+        ),
+        Column(
+            "closes_at",
+            _("Closes"),
+            lambda listed: listed.proposal.call.closes_at,
+            Kind.INSTANT,
+            order=("call__closes_at",),
+        ),
+        Column("time_left", _("Time left"), lambda listed: listed.left),
+        Column(
+            "approved_at",
+            _("Approved on"),
+            lambda listed: listed.proposal.approved_at,
+            Kind.DATE,
+            order=("approved_at",),
+        ),
+    ),
+    # What waits has no approval yet, so it comes by its deadline.
+    order=("-approved_at", "call__closes_at", "sent_to_institution_at"),
+    is_sample=lambda listed: listed.proposal.is_sample,
+    filters=ApprovalsForm,
+    empty=_("Nothing waits for your approval."),
+)
 
 
 @require_safe
-def approvals(request: Request) -> HttpResponse:
-    """List what waits for the institution's approval, by deadline, and what it approved."""
-    at = read_clock()
-    context = {
-        "rows": [
-            {"proposal": one, **standing(one.call, at)}
-            for one in proposals_to_approve(request.actor, at)
-        ],
-        "approved": approved_proposals(request.actor)[:ROWS_ON_A_PAGE],
-    }
-    return page(request, "proposals/institution/approvals.html", context)
+def approvals(request: Request) -> HttpResponseBase:
+    """List what waits for the institution's approval, by deadline, or what it approved."""
+    is_approved = request.GET.get("show") == APPROVED
+    rows = (
+        approved_proposals(request.actor)
+        if is_approved
+        else proposals_to_approve(request.actor, request.at)
+    )
+    return answer_list(
+        request,
+        APPROVALS,
+        rows,
+        template="proposals/institution/approvals.html",
+        audience=_("The officers of your institution."),
+        at=request.at,
+        gather=partial(listed, at=request.at),
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@shows_and_takes
 def approval(request: Request, proposal_id: UUID) -> HttpResponse:
     """Show the exact version to be approved; a POST approves that one."""
-    refusal, then = NOTHING_REFUSED, ""
-    if request.method == "POST":
-        version = request.POST.get("version", "")
-        refusal, made = try_act(
-            lambda: approve_proposal(actor=request.actor, proposal_id=proposal_id, version=version)
-        )
-        then = reverse("proposals:approvals") if made else ""
-    return _approval(request, proposal_id, ReturnForm(), refusal=refusal, then=then)
+    act = partial(approve_proposal, actor=request.actor, proposal_id=proposal_id)
+    answered = answer(request, ApproveForm(sent(request)), act)
+    if answered.is_done:
+        address = reverse("proposals:approvals")
+        return done(request, address, _("The version is approved; its lead can submit it."))
+    return _approval(
+        request, proposal_id, ReturnForm(), refusal=answered.refusal, status=answered.status
+    )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def return_(request: Request, proposal_id: UUID) -> HttpResponse:
     """Return a proposal to its team, saying what to change."""
-    form, refusal, then = ReturnForm(request.POST), NOTHING_REFUSED, ""
-    if form.is_valid():
-        refusal, made = try_act(
-            lambda: return_proposal(
-                actor=request.actor, proposal_id=proposal_id, **form.cleaned_data
-            )
-        )
-        then = reverse("proposals:approvals") if made else ""
-    return _approval(request, proposal_id, form, refusal=refusal, then=then)
+    form = ReturnForm(sent(request))
+    act = partial(return_proposal, actor=request.actor, proposal_id=proposal_id)
+    answered = answer(request, form, act)
+    if answered.is_done:
+        address = reverse("proposals:approvals")
+        return done(request, address, _("The proposal is with its team again."))
+    return _approval(request, proposal_id, form, refusal=answered.refusal, status=answered.status)
 
 
 def _approval(
-    request: Request, proposal_id: UUID, form: ReturnForm, *, refusal: Explanation, then: str
+    request: Request,
+    proposal_id: UUID,
+    form: ReturnForm,
+    *,
+    refusal: Explanation,
+    status: HTTPStatus,
 ) -> HttpResponse:
-    if then:  # what was returned is the team's again, and no longer there to be shown
-        return page(request, "proposals/institution/approval.html", {}, then=then)
     shown = proposal_for(request.actor, proposal_id)
-    context = {**hub(request, shown), "form": form, "refusal": refusal}
     return page(
-        request, "proposals/institution/approval.html", context, status=status_of(request, then)
+        request,
+        "proposals/institution/approval.html",
+        {**judged(request, shown), "form": form, "refusal": refusal},
+        audience=_("The team and the officers of its institution."),
+        status=status,
     )

@@ -135,8 +135,8 @@ def test_a_researcher_sees_what_the_council_and_the_team_ask(journey, actor_of):
 
     assert found == {
         "協議会": [f"/my/councils/invitations/{asked.pk}/"],
-        "答える合意事項": [f"/my/agreed-items/{item.pk}/"],
-        "受け取るかどうかを尋ねられた情報": [f"/my/received/{offer.pk}/"],
+        "回答が必要な合意事項": [f"/my/agreed-items/{item.pk}/"],
+        "受領するかどうかの回答が必要な情報": [f"/my/received/{offer.pk}/"],
         "公表できる成果": [f"/my/results/{planned.pk}/publish/"],
     }
     assert addresses(actor_of(change.member.person)) == {

@@ -329,7 +329,7 @@ def test_an_act_of_which_there_is_no_receipt_has_none(db, client_for):
     person = PersonFactory(pk=entry.actor_id)
 
     assert receipt(client_for(person), entry).status_code == HTTPStatus.NOT_FOUND
-    assert "受領証：0件" in client_for(person).get("/my/receipts/").text
+    assert "記録証：0件" in client_for(person).get("/my/receipts/").text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

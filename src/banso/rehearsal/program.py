@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FIRST_VISION = 1
 ANNOUNCED_AFTER = timedelta(days=45)
 FEWEST_PROPOSALS = 2
-SAMPLE_FACTS = "【見本】成熟度と懸念の有無は、実演のために置いた値です。"
+SAMPLE_FACTS = "【見本】成熟度と懸念の有無は、デモのために置いた値です。"
 
 
 def load_sample_program() -> None:

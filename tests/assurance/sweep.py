@@ -27,11 +27,16 @@ def _addresses(resolver, namespace, known):
             name = ":".join(filter(None, [namespace, pattern.name]))
             converters = getattr(pattern.pattern, "converters", {})
             values = [
-                [str(value) for value in known.get(parameter, [_absent(converter)])]
+                _known(converter, known.get(parameter, ())) or [str(_absent(converter))]
                 for parameter, converter in converters.items()
             ]
             for combination in itertools.product(*values):
                 yield reverse(name, kwargs=dict(zip(converters, combination, strict=True)))
+
+
+def _known(converter, values):
+    """Keep what can be this parameter: a receipt's number is none of a meeting's."""
+    return [str(value) for value in values if re.fullmatch(converter.regex, str(value))]
 
 
 def _absent(converter):

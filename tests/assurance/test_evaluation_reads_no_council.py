@@ -61,7 +61,7 @@ def app_of(path):
 def test_the_walk_sees_what_it_guards():
     assert {app_of(path) for path in MODULES} == set(EVALUATING)
     assert len(MODULES) > 20
-    assert app_of(module_path("banso.proposals.models.Proposal")) == "calls"
+    assert app_of(module_path("banso.proposals.models.Proposal")) == "proposals"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -24,7 +24,7 @@ from banso.councils.commands.membership.invite_member import invite_member
 from banso.councils.commands.membership.leave_council import leave_council
 from banso.councils.models import Membership
 from banso.people.queries import actor_for
-from banso.protected import queries
+from banso.protected.queries import received
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
@@ -161,14 +161,14 @@ def test_when_the_first_byte_is_decrypted_its_delivery_is_committed(
 ):
     world = council_with_item(recipients=2)
     ReplyFactory(offer=world.offers[0])
-    unseal, seen = queries.unseal, []
+    unseal, seen = received.unseal, []
 
     def look_from_elsewhere(*facts):
         with ThreadPoolExecutor(1) as pool:
             seen.append(pool.submit(_deliveries).result())
         return unseal(*facts)
 
-    monkeypatch.setattr(queries, "unseal", look_from_elsewhere)
+    monkeypatch.setattr(received, "unseal", look_from_elsewhere)
     content = reverse("protected:content", args=[world.offers[0].pk])
 
     answer = client_for(world.recipients[0]).post(content, key())
@@ -270,10 +270,11 @@ def test_the_room_of_which_an_evaluator_is_a_member_differs_in_its_list_alone(
 
     after = sweep(browser, addresses)
     room = reverse("councils:room", args=[world.council.pk])
-    forms = {room, reverse("protected:offer_item", args=[world.council.pk])}
+    members = reverse("councils:members", args=[world.council.pk])
+    forms = {room, members, reverse("protected:offer_item", args=[world.council.pk])}
     assert set(differing(before, after)) <= forms
     assert (
-        before[room][2].count('<th scope="row">') == after[room][2].count('<th scope="row">') + 1
+        before[members][2].count('<th scope="row"') == after[members][2].count('<th scope="row"') + 1
     )
 
 

@@ -26,13 +26,13 @@ from tests.protected.factories import (
 )
 
 from banso.ledger.models import Entry
-from banso.protected import queries
 from banso.protected.commands import open_item as opening
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
 from banso.protected.commands.release_item import release_item
 from banso.protected.models import Delivery, ItemVersion, Reply
+from banso.protected.queries import received
 from banso.protected.queries.received import content_for, received_by
 
 SECOND = datetime.timedelta(seconds=1)
@@ -272,7 +272,7 @@ def test_a_delivery_that_cannot_be_written_sends_no_byte(client_for, clock, monk
     taken = DeliveryFactory(version=world.version, person=world.recipients[1])
     unsealed = []
     monkeypatch.setattr(opening, "_delivery_number", lambda _at: taken.number)
-    monkeypatch.setattr(queries, "unseal", lambda *facts: unsealed.append(facts))
+    monkeypatch.setattr(received, "unseal", lambda *facts: unsealed.append(facts))
     browser = client_for(world.recipients[0])
     browser.raise_request_exception = False
 

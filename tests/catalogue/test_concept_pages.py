@@ -86,7 +86,7 @@ def test_both_editions_and_the_missing_overview_are_in_the_list(client, program)
 
     first, second = row_of(html, "V1-R15"), row_of(html, "V1-R16")
     assert first | {"行": "V1-R16"} == second | {
-        "作成日": "2022年12月27日（令和4年）",
+        "作成日": "2022年12月27日",
         "研究開発構想": "ハイブリッドクラウド利用基盤技術の開発",
         "構想本文のサイズ（KB）": "1,301",
         "概要のサイズ（KB）": "未掲載",
@@ -94,7 +94,7 @@ def test_both_editions_and_the_missing_overview_are_in_the_list(client, program)
     assert second == {
         "ビジョン": "1",
         "行": "V1-R16",
-        "作成日": "2023年3月10日（令和5年）",
+        "作成日": "2023年3月10日",
         "発表日": "なし",
         "領域": "領域横断・サイバー空間・バイオ",
         "研究開発構想": "ハイブリッドクラウド利用基盤技術の開発(改定)",

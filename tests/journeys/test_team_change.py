@@ -3,7 +3,7 @@ def test_leaving_a_council_is_no_ground_to_change_the_team_and_the_page_says_why
     page.goto("/en/my/projects/SAMPLE-V1-R01/")
     before = page.locator("#members tbody").inner_text()
     form = page.locator('form[action$="/team/"]')
-    form.locator('[name="member"]').select_option(index=1)
+    form.locator('[name="member_id"]').select_option(index=1)
     form.locator('[name="explanation"]').fill("Sample: left the council.")
     grounds = form.locator('[name="ground"] option')
     offered = [one.get_attribute("value") for one in grounds.all()]

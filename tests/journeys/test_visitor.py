@@ -7,7 +7,7 @@ def test_a_visitor_finds_a_concept_reads_its_timeline_and_takes_the_table_away(s
     page.goto("/en/concepts/")
     page.select_option("select[name=vision]", "1")
     page.select_option("select[name=agency]", "NEDO")
-    page.locator('main form[method="get"] button[type="submit"]').click()
+    page.locator("main form.filters button[type=submit]").click()
     page.wait_for_url("**/en/concepts/?*agency=NEDO*")
 
     shown = rows_on_screen(page)
@@ -46,7 +46,7 @@ def rows_on_screen(page):
 
 def taken_away(page):
     with page.expect_download() as download:
-        page.locator('.downloads a[href*=".csv"]').click()
+        page.locator(".downloads").get_by_role("link", name="CSV").click()
     assert download.value.suggested_filename == "concepts.csv"
     text = download.value.path().read_text("utf-8-sig")
     return [(row["title"], row["funding_agency"]) for row in csv.DictReader(io.StringIO(text))]

@@ -274,7 +274,8 @@ def test_the_room_of_which_an_evaluator_is_a_member_differs_in_its_list_alone(
     forms = {room, members, reverse("protected:offer_item", args=[world.council.pk])}
     assert set(differing(before, after)) <= forms
     assert (
-        before[members][2].count('<th scope="row"') == after[members][2].count('<th scope="row"') + 1
+        before[members][2].count('<th scope="row"')
+        == after[members][2].count('<th scope="row"') + 1
     )
 
 

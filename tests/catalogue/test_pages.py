@@ -203,7 +203,7 @@ def test_about_lists_agencies_documents_links_and_outreach(client, program):
             "研究開発マネジメントと協議会の関係などに関するQ&Aを内閣府の頁で公開",
         ],
         [
-            "2023年3月10日",
+            "2023年3月10日（令和5年）",
             "研究開発ビジョン(第一次)に基づく研究開発構想18件の概要を各1枚にまとめて公開",
         ],
     ]

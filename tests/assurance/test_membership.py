@@ -24,11 +24,11 @@ from banso.councils.commands.membership.invite_member import invite_member
 from banso.councils.commands.membership.leave_council import leave_council
 from banso.councils.models import Membership
 from banso.people.queries import actor_for
-from banso.protected.queries import received
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item
 from banso.protected.models import Delivery
+from banso.protected.queries import received
 
 LOGINS, RACES = 5, 20
 # What a project, its evaluation and its money consist of.

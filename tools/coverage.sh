@@ -1,6 +1,6 @@
 #!/bin/sh
 # Branch coverage of every test that runs in pytest's own processes, held to docs/house.md 11.
-# It is a lane of its own: tracing doubles what the tests take of the processor (decision 0025).
+# It is a lane of its own; what tracing costs a whole run, and the floors, are still to be measured (decision 0025).
 set -eu
 unset PYTHONDONTWRITEBYTECODE
 report=$(mktemp)

@@ -15,19 +15,9 @@ from banso.calls.queries import calls_of_concept, next_change_of_calls, open_cal
 from banso.calls.views.public import CALLS
 from banso.catalogue.queries import bodies
 from banso.web.formats import active_language, instant_text
-from banso.web.fronts import (
-    FEW,
-    Followed,
-    Front,
-    HomePart,
-    PublicList,
-    PublicPage,
-    Reached,
-    Stage,
-    Step,
-    in_language,
-    left_until,
-)
+from banso.web.fronts import Front, HomePart, PublicList, PublicPage, in_language
+from banso.web.fronts.concepts import Followed, Reached, Stage, Step
+from banso.web.fronts.tasks import FEW, left_until
 
 if TYPE_CHECKING:
     from datetime import datetime

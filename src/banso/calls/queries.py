@@ -9,7 +9,7 @@ from django.db.models import Case, F, Min, Q, Value, When
 
 from banso.calls.models import Call, CallEdition
 from banso.catalogue.models import Concept, ProgramBody
-from banso.web.fronts import left_until
+from banso.web.fronts.tasks import left_until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

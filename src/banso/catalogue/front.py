@@ -14,17 +14,9 @@ from banso.catalogue.messages import REFUSALS
 from banso.catalogue.models import ConceptEdition, Vision
 from banso.catalogue.views import LISTS
 from banso.web.formats import active_language, date_text
-from banso.web.fronts import (
-    FEW,
-    Followed,
-    Front,
-    HomePart,
-    PublicList,
-    PublicPage,
-    Reached,
-    Stage,
-    Step,
-)
+from banso.web.fronts import Front, HomePart, PublicList, PublicPage
+from banso.web.fronts.concepts import Followed, Reached, Stage, Step
+from banso.web.fronts.tasks import FEW
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -24,20 +24,15 @@ from banso.projects.models import Project, ProjectMember
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
     Applies,
-    Followed,
     Front,
     MenuEntry,
-    Reached,
     Receipted,
     ReceiptKind,
-    Stage,
-    Step,
-    Task,
     TaskSource,
     in_language,
-    joined,
-    tasks_of,
 )
+from banso.web.fronts.concepts import Followed, Reached, Stage, Step
+from banso.web.fronts.tasks import Task, joined, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +42,8 @@ if TYPE_CHECKING:
 
     from banso.catalogue.queries import ConceptPage
     from banso.people.actors import Actor
-    from banso.web.fronts import Asked, Tasks, Titled
+    from banso.web.fronts import Asked, Titled
+    from banso.web.fronts.tasks import Tasks
 
 
 def sits(_on: date) -> Exists:

@@ -1,4 +1,4 @@
-"""What we say when a rule about councils refuses."""
+"""What we say when a rule about councils refuses, and who is who around a council."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from banso.web.fronts import Sentence
+
+THE_SECRETARIAT = gettext_lazy("Officers of the ministry that organises the council.")
+MEMBERS_TODAY = gettext_lazy("The members of this council as of today.")
 
 _NOTHING_CHANGED = gettext_lazy(
     "The council's freedoms stay out of selection and evaluation. Nothing was changed."

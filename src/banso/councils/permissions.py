@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from banso.councils.messages import THE_SECRETARIAT
 from banso.people.permissions import Permission
 
 if TYPE_CHECKING:
@@ -30,15 +31,14 @@ def _leads(actor: Actor, project: Project) -> bool:
     return project.lead_id == actor.person_id
 
 
-_SECRETARIAT = _("Officers of the ministry that organises the council.")
 _THE_PERSON_ASKED = _("The person who was invited, and nobody for them.")
 _LEAD = _("The principal investigator of the project.")
 
 PREPARE_COUNCIL = Permission["Council"](
-    "councils.prepare_council", _keeps_the_secretariat, _SECRETARIAT
+    "councils.prepare_council", _keeps_the_secretariat, THE_SECRETARIAT
 )
 NAME_REPRESENTATIVE = Permission["Council"](
-    "councils.name_representative", _keeps_the_secretariat, _SECRETARIAT
+    "councils.name_representative", _keeps_the_secretariat, THE_SECRETARIAT
 )
 CONSENT_TO_REPRESENT = Permission["Council"](
     "councils.consent_to_represent",
@@ -46,13 +46,13 @@ CONSENT_TO_REPRESENT = Permission["Council"](
     _("The person who was named the representative of the R&D."),
 )
 RECORD_CONSULTATION = Permission["Council"](
-    "councils.record_consultation", _keeps_the_secretariat, _SECRETARIAT
+    "councils.record_consultation", _keeps_the_secretariat, THE_SECRETARIAT
 )
 ESTABLISH_COUNCIL = Permission["Council"](
-    "councils.establish_council", _keeps_the_secretariat, _SECRETARIAT
+    "councils.establish_council", _keeps_the_secretariat, THE_SECRETARIAT
 )
 INVITE_MEMBER = Permission["Council"](
-    "councils.invite_member", _keeps_the_secretariat, _SECRETARIAT
+    "councils.invite_member", _keeps_the_secretariat, THE_SECRETARIAT
 )
 ACCEPT_INVITATION = Permission["Membership"](
     "councils.accept_invitation", _is_the_person_asked, _THE_PERSON_ASKED
@@ -65,7 +65,9 @@ LEAVE_COUNCIL = Permission["Membership"](
     _is_the_person_asked,
     _("Each member for themselves, and nobody for them."),
 )
-HOLD_MEETING = Permission["Council"]("councils.hold_meeting", _keeps_the_secretariat, _SECRETARIAT)
+HOLD_MEETING = Permission["Council"](
+    "councils.hold_meeting", _keeps_the_secretariat, THE_SECRETARIAT
+)
 AGREE_ITEM = Permission["Council"](
     "councils.agree_item",
     _keeps_the_secretariat,

@@ -15,31 +15,25 @@ from banso.projects.messages import REFUSALS
 from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
-    FEW,
-    LATEST,
     Applies,
     DeskList,
-    Followed,
     Front,
     HomePart,
     MenuEntry,
     PublicList,
     PublicPage,
-    Reached,
-    Stage,
-    Step,
-    Task,
     TaskSource,
     in_language,
-    tasks_of,
 )
+from banso.web.fronts.concepts import LATEST, Followed, Reached, Stage, Step
+from banso.web.fronts.tasks import FEW, Task, tasks_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from banso.catalogue.queries import ConceptPage
     from banso.people.actors import Actor
-    from banso.web.fronts import Tasks
+    from banso.web.fronts.tasks import Tasks
 
 
 def researches(on: date) -> Exists:

@@ -25,20 +25,19 @@ from banso.web.fronts import (
     MenuEntry,
     Receipted,
     ReceiptKind,
-    Stage,
-    Task,
     TaskSource,
     in_language,
-    left_until,
-    tasks_of,
 )
+from banso.web.fronts.concepts import Stage
+from banso.web.fronts.tasks import Task, left_until, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Facts, Tasks, Titled
+    from banso.web.fronts import Facts, Titled
+    from banso.web.fronts.tasks import Tasks
 
 
 def _not_open_yet(facts: Facts) -> str:

@@ -14,26 +14,17 @@ from banso.protected.messages import REFUSALS
 from banso.protected.models import Delivery, Offer, ProtectedItem, Reply
 from banso.protected.permissions import ACCEPT_OFFER, DECLINE_OFFER, OPEN_ITEM
 from banso.protected.queries.offers import offers_for
-from banso.web.fronts import (
-    Applies,
-    Detail,
-    Front,
-    MenuEntry,
-    Receipted,
-    ReceiptKind,
-    Stage,
-    Task,
-    TaskSource,
-    left_until,
-    tasks_of,
-)
+from banso.web.fronts import Applies, Detail, Front, MenuEntry, Receipted, ReceiptKind, TaskSource
+from banso.web.fronts.concepts import Stage
+from banso.web.fronts.tasks import Task, left_until, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Asked, Tasks, Titled
+    from banso.web.fronts import Asked, Titled
+    from banso.web.fronts.tasks import Tasks
 
 NO_ENGLISH = Value("")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from banso.catalogue.models import Concept
-    from banso.web.fronts import Stage
+    from banso.web.fronts.concepts import Stage
 
 
 @dataclass(frozen=True, slots=True)

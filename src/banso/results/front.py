@@ -11,35 +11,28 @@ from django.utils.translation import gettext_lazy
 
 from banso.councils.front import sits
 from banso.projects.front import researches
-from banso.results import queries
 from banso.results.lists import RESULTS
 from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING, PUBLISH_RESULT, TAKE_BACK_REQUEST
+from banso.results.queries import results as queries
 from banso.results.queries.withholdings import withholdings_to_answer
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import (
-    FEW,
-    LATEST,
     Applies,
     Detail,
-    Followed,
     Front,
     HomePart,
     MenuEntry,
     PublicList,
     PublicPage,
-    Reached,
     Receipted,
     ReceiptKind,
-    Stage,
-    Step,
-    Task,
-    Tasks,
     TaskSource,
     in_language,
-    tasks_of,
 )
+from banso.web.fronts.concepts import LATEST, Followed, Reached, Stage, Step
+from banso.web.fronts.tasks import FEW, Task, Tasks, tasks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,23 +13,15 @@ from banso.proposals.front import proposes
 from banso.review.messages import REFUSALS
 from banso.review.models import Assessment, Assignment, Letter
 from banso.review.queries import desk, reviewing
-from banso.web.fronts import (
-    Applies,
-    DeskList,
-    Front,
-    MenuEntry,
-    Stage,
-    Task,
-    TaskSource,
-    in_language,
-    tasks_of,
-)
+from banso.web.fronts import Applies, DeskList, Front, MenuEntry, TaskSource, in_language
+from banso.web.fronts.concepts import Stage
+from banso.web.fronts.tasks import Task, tasks_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Tasks
+    from banso.web.fronts.tasks import Tasks
 
 
 def _judges(_on: date) -> Exists:

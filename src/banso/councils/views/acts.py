@@ -24,6 +24,7 @@ from banso.councils.forms.preparation import (
     PrepareForm,
     RepresentativeForm,
 )
+from banso.councils.messages import THE_SECRETARIAT
 from banso.councils.queries.councils import organised_council, room_for
 from banso.rulebook.japan import day_in_japan
 from banso.web.answering import Answer, answer, done, sent, shows_and_takes
@@ -50,7 +51,7 @@ def prepare(request: Request) -> HttpResponse:
         request,
         "councils/secretariat/prepare.html",
         answered.shown,
-        audience=_("Officers of the ministry that organises the council."),
+        audience=THE_SECRETARIAT,
         status=answered.status,
     )
 
@@ -146,7 +147,7 @@ def _answered(
         request,
         f"councils/secretariat/{template}.html",
         {"council": council, **answered.shown, **further},
-        audience=_("Officers of the ministry that organises the council."),
+        audience=THE_SECRETARIAT,
         is_restricted=True,
         status=answered.status,
     )

@@ -11,17 +11,22 @@ from django.views.decorators.http import require_safe
 from banso.councils.lists.councils import ORGANISED, ROOMS
 from banso.councils.lists.meetings import MEETINGS
 from banso.councils.lists.people import MEMBERS
+from banso.councils.messages import MEMBERS_TODAY, THE_SECRETARIAT
 from banso.councils.queries import agreement, councils, meetings, membership
 from banso.web.lists.answering import answer_list
 from banso.web.pages import page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
     from uuid import UUID
 
+    from django.db.models import QuerySet
     from django.http import HttpResponse
     from django.http.response import HttpResponseBase
 
-    from banso.people.actors import Request
+    from banso.people.actors import Actor, Request
+    from banso.web.lists.listing import Listing
 
 # How many of each kind a page shows that leads to the whole list.
 FIRST_COUNCILS, FIRST_MEMBERS, FIRST_MEETINGS, FIRST_ITEMS = 5, 20, 3, 3
@@ -59,7 +64,7 @@ def organised_councils(request: Request) -> HttpResponseBase:
         ORGANISED,
         councils.with_next_meeting(organised, at=request.at),
         template="web/list.html",
-        audience=_("Officers of the ministry that organises the council."),
+        audience=THE_SECRETARIAT,
         at=request.at,
         context={"breadcrumbs": [(_("My councils"), reverse("councils:councils"))]},
     )
@@ -79,38 +84,36 @@ def room(request: Request, council_id: UUID) -> HttpResponse:
         "bylaws": meetings.bylaws_of(viewer, council_id),
         "keeps_secretariat": council.organiser_id in viewer.ministries,
     }
-    audience = _("The members of this council as of today.")
     return page(
-        request, "councils/rooms/room.html", context, audience=audience, is_restricted=True
+        request, "councils/rooms/room.html", context, audience=MEMBERS_TODAY, is_restricted=True
     )
 
 
 @require_safe
 def members(request: Request, council_id: UUID) -> HttpResponseBase:
     """List the current members of a room."""
-    council = councils.room_for(request.actor, council_id)
-    return answer_list(
-        request,
-        MEMBERS,
-        membership.members_of(request.actor, council.pk),
-        template="councils/rooms/list.html",
-        audience=_("The members of this council as of today."),
-        at=request.at,
-        context={"council": council},
-        is_restricted=True,
-    )
+    return _list_of_room(request, council_id, MEMBERS, membership.members_of)
 
 
 @require_safe
 def room_meetings(request: Request, council_id: UUID) -> HttpResponseBase:
     """List the meetings of a room."""
+    return _list_of_room(request, council_id, MEETINGS, meetings.meetings_of)
+
+
+def _list_of_room(
+    request: Request,
+    council_id: UUID,
+    listing: Listing,
+    rows_of: Callable[[Actor, UUID], QuerySet[Any]],
+) -> HttpResponseBase:
     council = councils.room_for(request.actor, council_id)
     return answer_list(
         request,
-        MEETINGS,
-        meetings.meetings_of(request.actor, council.pk),
+        listing,
+        rows_of(request.actor, council.pk),
         template="councils/rooms/list.html",
-        audience=_("The members of this council as of today."),
+        audience=MEMBERS_TODAY,
         at=request.at,
         context={"council": council},
         is_restricted=True,
@@ -124,7 +127,6 @@ def meeting(request: Request, council_id: UUID, number: int) -> HttpResponse:
         "council": councils.room_for(request.actor, council_id),
         "meeting": meetings.meeting_of(request.actor, council_id, number),
     }
-    audience = _("The members of this council as of today.")
     return page(
-        request, "councils/rooms/meeting.html", context, audience=audience, is_restricted=True
+        request, "councils/rooms/meeting.html", context, audience=MEMBERS_TODAY, is_restricted=True
     )

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banso.councils.lists.meetings import MEETING_DATES
 from banso.councils.lists.people import ASKED
+from banso.councils.messages import THE_SECRETARIAT
 from banso.councils.queries import councils, meetings, membership
 from banso.web.lists.answering import answer_list
 from banso.web.pages import page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
     from uuid import UUID
 
+    from django.db.models import QuerySet
     from django.http import HttpResponse
     from django.http.response import HttpResponseBase
 
-    from banso.people.actors import Request
+    from banso.people.actors import Actor, Request
+    from banso.web.lists.listing import Listing
 
 FIRST_PEOPLE, FIRST_MEETINGS = 20, 5
 
@@ -42,7 +46,7 @@ def secretariat(request: Request, council_id: UUID) -> HttpResponse:
         request,
         "councils/secretariat/secretariat.html",
         context,
-        audience=_("Officers of the ministry that organises the council."),
+        audience=THE_SECRETARIAT,
         is_restricted=True,
     )
 
@@ -50,29 +54,32 @@ def secretariat(request: Request, council_id: UUID) -> HttpResponse:
 @require_safe
 def people_asked(request: Request, council_id: UUID) -> HttpResponseBase:
     """List the people who were invited: joined or not joined, nothing finer (C5)."""
-    council = councils.organised_council(request.actor, council_id)
-    return answer_list(
-        request,
-        ASKED,
-        membership.people_asked(request.actor, council.pk),
-        template="councils/secretariat/people_asked.html",
-        audience=_("Officers of the ministry that organises the council."),
-        at=request.at,
-        context={"council": council},
-        is_restricted=True,
+    return _list_of_secretariat(
+        request, council_id, ASKED, membership.people_asked, template="people_asked.html"
     )
 
 
 @require_safe
 def meeting_dates(request: Request, council_id: UUID) -> HttpResponseBase:
     """List number and date of the meetings; the rest is the room's."""
+    return _list_of_secretariat(request, council_id, MEETING_DATES, meetings.meeting_dates_of)
+
+
+def _list_of_secretariat(
+    request: Request,
+    council_id: UUID,
+    listing: Listing,
+    rows_of: Callable[[Actor, UUID], QuerySet[Any]],
+    *,
+    template: str = "list.html",
+) -> HttpResponseBase:
     council = councils.organised_council(request.actor, council_id)
     return answer_list(
         request,
-        MEETING_DATES,
-        meetings.meeting_dates_of(request.actor, council.pk),
-        template="councils/secretariat/meeting_dates.html",
-        audience=_("Officers of the ministry that organises the council."),
+        listing,
+        rows_of(request.actor, council.pk),
+        template=f"councils/secretariat/{template}",
+        audience=THE_SECRETARIAT,
         at=request.at,
         context={"council": council},
         is_restricted=True,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banso.people.actors import Actor
-    from banso.web.fronts import Tasks, TaskSource
+    from banso.web.fronts import TaskSource
+    from banso.web.fronts.tasks import Tasks
 
 
 def tasks_for(viewer: Actor, at: datetime) -> list[Tasks]:

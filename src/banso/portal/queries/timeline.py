@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from banso.web.fronts import Followed, Step
+    from banso.web.fronts.concepts import Followed, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

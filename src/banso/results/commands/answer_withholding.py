@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from banso.councils.models import Council, Membership
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
+from banso.results.judging.withholding import answers_to, roll_of, terms_of
 from banso.results.models import STANCES, Consent, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING
-from banso.results.queries import answers_to, roll_of, terms_of
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.limits import next_review_on
 from banso.rulebook.results import WITHHOLDING, Stance, may_respond

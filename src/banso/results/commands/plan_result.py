@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.record import command, record
 from banso.projects.models import Project
+from banso.results.judging.team import team_on
 from banso.results.models import Result
 from banso.results.permissions import PLAN_RESULT
-from banso.results.queries import team_on
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.results import OPENNESS
 

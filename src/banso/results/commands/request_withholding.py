@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from banso.councils.models import Membership
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
+from banso.results.judging.withholding import has_standing_request, roll_of, terms_of
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import REQUEST_WITHHOLDING
-from banso.results.queries import has_standing_request, roll_of, terms_of
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.limits import last_day_to_answer, may_withhold_part, withholding_period
 from banso.rulebook.results import REQUEST, may_request_withholding

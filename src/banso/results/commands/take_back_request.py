@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
+from banso.results.judging.withholding import answers_to, roll_of
 from banso.results.models import Withholding
 from banso.results.permissions import TAKE_BACK_REQUEST
-from banso.results.queries import answers_to, roll_of
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.results import REQUEST, may_take_request_back
 from banso.rulebook.verdicts import enforce

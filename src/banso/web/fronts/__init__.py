@@ -6,37 +6,28 @@ Portal, proofs and rehearsal loop over `fronts()` and know no app by name.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from django.apps import apps
-from django.db.models import Count, Exists, Model, Q
+from django.db.models import Exists, Q
 from django.db.models.expressions import Combinable
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
-from banso.web.formats import active_language, time_left
+from banso.web.formats import active_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
-    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
+    from banso.web.fronts.concepts import Followed, Stage
+    from banso.web.fronts.tasks import Tasks
 
-# How many things of a kind the start page shows, and up to how many it counts them.
-FEW: Final = 5
-MOST_COUNTED: Final = 1_000
-# How much of a kind a concept's page shows; the lists have all of it.
-LATEST: Final = 20
-
-Row = TypeVar("Row", bound=Model)
 # What the database is asked about a person: an `Exists`, or several joined by `|`.
 Asked: TypeAlias = Exists | Q | Combinable
 # The person who looks, as the app `people` knows them; the kit knows no app.
@@ -44,41 +35,6 @@ Viewer: TypeAlias = Any
 Facts: TypeAlias = Mapping[str, object]
 # A sentence is lazy text with %(names)s of facts, or a function that writes it from the facts.
 Sentence: TypeAlias = str | Promise | Callable[[Facts], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One thing that waits for a person: what, where, until when."""
-
-    title: str
-    address: str
-    note: str = ""
-    due: datetime | None = None
-    left: str = ""
-    is_sample: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tasks:
-    """Things of one kind that wait: the first few, how many there are, and their whole list.
-
-    Beyond `MOST_COUNTED` the total says only that there are more.
-    """
-
-    heading: str
-    list_address: str
-    first: Sequence[Task] = ()
-    total: int = 0
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the total is exact, not "more than"."""
-        return self.total <= MOST_COUNTED
-
-    @property
-    def counted(self) -> int:
-        """How many there are at least."""
-        return min(self.total, MOST_COUNTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,38 +128,6 @@ class HomePart:
     is_decision: bool = False
 
 
-class Reached(StrEnum):
-    """Whether a point of a concept's way is passed."""
-
-    DONE = "done"
-    CURRENT = "current"
-    AHEAD = "ahead"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A point of a concept's way from the vision to its results, in the reader's language."""
-
-    title: str
-    state: Reached
-    when: str = ""
-    note: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    """What followed from a concept in one app: steps of its way, and a table for its page.
-
-    The template shows `rows`; whoever sees the page sees all of it.
-    """
-
-    steps: Sequence[Step]
-    template: str = ""
-    rows: Sequence[Any] = ()
-
-
 class NamedColumn(Protocol):
     """A column of a list as its files name it, and what it means."""
 
@@ -226,23 +150,6 @@ class PublicList:
     files: str
     columns: Sequence[NamedColumn]
     formats: Sequence[str] = ("csv", "json")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A stage of a concept's life cycle: its rows, and the field in which they name the concept.
-
-    Rows that join others are counted by what is `counted`, each once.
-    """
-
-    rows: Callable[[], QuerySet[Any]]
-    concept: str
-    counted: str = "pk"
-
-    def counts(self) -> Mapping[UUID, int]:
-        """Count the rows of every concept that has any, in one query."""
-        rows = self.rows().order_by().values_list(self.concept)
-        return dict(rows.annotate(Count(self.counted, distinct=True)))
 
 
 # The key of a thing, and its title in Japanese and English as this viewer may read it.
@@ -282,38 +189,6 @@ def fronts() -> Mapping[str, Front]:
     }
 
 
-def tasks_of(
-    found: QuerySet[Row],
-    as_task: Callable[[Row], Task],
-    *,
-    heading: StrOrPromise,
-    list_address: str,
-) -> Tasks:
-    """Show the first few of what waits and how many there are, in two queries at most."""
-    first = list(found[: FEW + 1])
-    total = len(first) if len(first) <= FEW else found.order_by()[: MOST_COUNTED + 1].count()
-    return Tasks(
-        heading=str(heading),
-        list_address=reverse(list_address),
-        first=[as_task(row) for row in first[:FEW]],
-        total=total,
-    )
-
-
-def joined(*parts: Tasks) -> Tasks:
-    """Show tasks that come from several tables as one kind."""
-    return replace(
-        parts[0],
-        first=[task for part in parts for task in part.first][:FEW],
-        total=sum(part.total for part in parts),
-    )
-
-
 def in_language(japanese: str, english: str) -> str:
     """Pick the text in the reader's language, or the Japanese one where there is no other."""
     return english if active_language() == "en" and english else japanese
-
-
-def left_until(until: datetime, at: datetime) -> str:
-    """Say how long it is until a deadline."""
-    return time_left(until, at, active_language())

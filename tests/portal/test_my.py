@@ -24,7 +24,7 @@ from tests.review.factories import (
 
 from banso.portal.queries.menu import own_menu
 from banso.portal.queries.tasks import tasks_for
-from banso.web import fronts
+from banso.web.fronts import tasks
 
 SOON = NOW + datetime.timedelta(days=2)
 
@@ -309,7 +309,7 @@ def test_the_first_few_are_shown_with_the_number_of_all_and_the_way_to_the_list(
 
 
 def test_very_many_are_not_counted_to_the_end(journey, client_for, monkeypatch):
-    monkeypatch.setattr(fronts, "MOST_COUNTED", 6)
+    monkeypatch.setattr(tasks, "MOST_COUNTED", 6)
     for _ in range(8):
         ResultFactory(project=journey.project, authors=[journey.lead])
 

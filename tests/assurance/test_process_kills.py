@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -13,20 +12,13 @@ from pathlib import Path
 import pytest
 from tests.journeys.conftest import BANSO, clean_environ, free_port
 from tests.migrated import migrated_folder
+from tests.waiting import until
 
 from banso.site.database.joining import supervised_pids
 from banso.site.database.locks import is_taken
 from banso.site.database.places import places_of
 
 WITHIN = 60.0
-
-
-def until(holds, what):
-    give_up_at = time.monotonic() + WITHIN
-    while not holds():
-        if time.monotonic() > give_up_at:
-            pytest.fail(f"not within {WITHIN:.0f} s: {what}")
-        time.sleep(0.05)
 
 
 def children_of(pid):
@@ -55,7 +47,7 @@ class Served:
         self.process = subprocess.Popen(
             [*BANSO, "serve", "--port", str(self.port)], env=self.environ
         )
-        until(self.is_ready, "ready")
+        until(self.is_ready, "ready", within=WITHIN)
 
     def is_ready(self):
         return self.answers("/readyz")
@@ -115,17 +107,23 @@ def test_a_killed_database_or_its_supervisor_is_replaced(served):
         killed = supervised_pids(places)[which]
         os.kill(killed, signal.SIGKILL)
 
-        until(lambda: supervised_pids(places)[which] not in {killed, None}, "replaced")  # noqa: B023 - asked within the round
-        until(served.is_ready, "ready again")
+        until(
+            lambda which=which, killed=killed: (
+                supervised_pids(places)[which] not in {killed, None}
+            ),
+            "replaced",
+            within=WITHIN,
+        )
+        until(served.is_ready, "ready again", within=WITHIN)
 
 
 def test_killed_web_processes_and_workers_are_replaced_however_quickly_they_die(served):
     for kind in (b"web", b"web", b"web", b"worker", b"worker"):
-        until(lambda: served.processes(kind), f"{kind} runs")  # noqa: B023 - asked within the round
+        until(lambda: served.processes(kind), f"{kind} runs", within=WITHIN)  # noqa: B023 - asked within the round
         os.kill(served.processes(kind)[0], signal.SIGKILL)
 
-    until(lambda: len(served.processes(b"web")) == 2, "two web processes")
-    until(served.is_ready, "ready again")
+    until(lambda: len(served.processes(b"web")) == 2, "two web processes", within=WITHIN)
+    until(served.is_ready, "ready again", within=WITHIN)
     assert served.process.poll() is None
 
 
@@ -147,9 +145,13 @@ def test_a_killed_parent_takes_everything_with_it_and_the_next_start_serves(serv
         served.process.kill()
         served.process.wait()
 
-        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), "children gone")  # noqa: B023 - asked within the round
-        until(served.is_port_free, "port free")
-        until(lambda: not is_taken(places.supervisor_lock), "database stopped")
+        until(
+            lambda children=children: not any(Path(f"/proc/{pid}").exists() for pid in children),
+            "children gone",
+            within=WITHIN,
+        )
+        until(served.is_port_free, "port free", within=WITHIN)
+        until(lambda: not is_taken(places.supervisor_lock), "database stopped", within=WITHIN)
         served.start()
 
 
@@ -174,7 +176,7 @@ def test_who_comes_before_the_site_can_answer_is_refused_and_does_not_wait(folde
             outcomes.append(probe.connect_ex(("127.0.0.1", port)))
             return outcomes[-1] == 0 and first_byte(probe)
 
-    until(asked, "answered")
+    until(asked, "answered", within=WITHIN)
     process.terminate()
 
     assert set(outcomes[:-1]) == {errno.ECONNREFUSED}

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import urllib.error
 import urllib.request
 import uuid
@@ -18,6 +17,7 @@ import pytest
 from tests.assurance.standby import Pair
 from tests.assurance.test_server_kills import LOOK, PREPARE, TOKEN, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port
+from tests.waiting import until
 
 from banso.ledger.verify import Checkpoint, Frontier, leaf_hash
 from banso.site.database import administrator_sql
@@ -68,11 +68,11 @@ class Machine:
 
     def submit_until_told(self, proposal, session, key):
         """Press again with the same key, as a person does whom a 503 page told to."""
-        give_up_at = time.monotonic() + BACK_WITHIN
-        while (receipt := self.submit(proposal, session, key)) is None:
-            assert time.monotonic() < give_up_at, f"{proposal} was not answered"
-            time.sleep(0.5)
-        return receipt
+        return until(
+            lambda: self.submit(proposal, session, key),
+            f"{proposal} is answered",
+            within=BACK_WITHIN,
+        )
 
     def kill(self):
         if self.process.poll() is None:
@@ -127,13 +127,6 @@ def reaching(pair, *names):
     return {variable: pair.address(role, *names) for variable, role in roles.items()}
 
 
-def until(what, holds):
-    give_up_at = time.monotonic() + BACK_WITHIN
-    while not holds():
-        assert time.monotonic() < give_up_at, f"{what} did not come about"
-        time.sleep(0.2)
-
-
 def make_tables(pair, environ):
     script = administrator_sql(environ, Path(environ["DATA"]))
     command = [pair.programs / "psql", "-qX", "-h", pair.socket("primary"), "-U", "postgres"]
@@ -170,7 +163,7 @@ def test_two_machines_go_on_with_the_standby_and_lose_nothing_acknowledged(
     waiting = dict(map(json.loads, spoken(environs[0], PREPARE, str(proposals)).splitlines()))
     keys = {one: str(uuid.uuid4()) for one in waiting}
     east, west = machines()
-    until("readiness of both", lambda: east.is_ready() and west.is_ready())
+    until(lambda: east.is_ready() and west.is_ready(), "readiness of both", within=BACK_WITHIN)
     first, second = [*waiting][: proposals // 2], [*waiting][proposals // 2 :]
 
     told = {
@@ -178,15 +171,22 @@ def test_two_machines_go_on_with_the_standby_and_lose_nothing_acknowledged(
         for number, one in enumerate(first)
     }
     pair.kill("primary")
-    until("no readiness of either", lambda: not east.is_ready() and not west.is_ready())
+    until(
+        lambda: not east.is_ready() and not west.is_ready(),
+        "no readiness of either",
+        within=BACK_WITHIN,
+    )
     unanswered = [west.submit(one, waiting[one], keys[one]) for one in second[:1]]
     pair.promote()
-    until("readiness of both again", lambda: east.is_ready() and west.is_ready())
+    until(
+        lambda: east.is_ready() and west.is_ready(), "readiness of both again", within=BACK_WITHIN
+    )
     east.kill()
     again = {one: west.submit_until_told(one, waiting[one], keys[one]) for one in waiting}
     until(
-        "a place for every entry",
         lambda: pair.ask("standby", "SELECT 1 FROM ledger_pending") == [],
+        "a place for every entry",
+        within=BACK_WITHIN,
     )
 
     found = json.loads(spoken(environs[1], LOOK))

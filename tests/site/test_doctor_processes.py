@@ -6,13 +6,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 from tests.journeys.conftest import BANSO, free_port
 from tests.site.served.conftest import serving
 from tests.site.test_doctor import RECEIPT, as_owner, doctor, found, site
+from tests.waiting import until
 
 from banso.site.database import acquire, wait_until_stopped
 from banso.site.doctor.processes import check_processes
@@ -54,11 +54,11 @@ def test_a_port_that_another_program_has_is_found(site):
 def test_a_site_that_is_served_without_a_worker_is_found_until_one_signs(site):
     folder, environ, _ = site
     with serving(folder):
+        # What signed the site's tree before may have done so just now.
+        until(lambda: doctor(environ) != (0, []), "the worker is missed", within=WITHIN)
         without = doctor(environ)
         with subprocess.Popen([*BANSO, "worker"], env=environ) as worker:
-            until = time.monotonic() + WITHIN
-            while doctor(environ) != (0, []) and time.monotonic() < until:
-                time.sleep(0.5)
+            until(lambda: doctor(environ) == (0, []), "nothing is found", within=WITHIN)
             beside = doctor(environ)
             worker.terminate()
 

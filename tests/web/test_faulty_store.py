@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from tests.waiting import until
 from tests.web.faulty_proxy import faulty_proxy
 from tests.web.test_file_store import s3, s3_endpoint
 
@@ -109,15 +110,10 @@ def test_whoever_watches_hears_of_it_soon_and_of_its_end(proxy, store, fault, sa
     assert watch.trouble() is None
 
     with proxy.suffering(fault):
-        until = time.monotonic() + BOUND_SECONDS
-        while (trouble := watch.trouble()) is None and time.monotonic() < until:
-            time.sleep(0.2)
+        trouble = until(watch.trouble, "the trouble is told", within=BOUND_SECONDS)
     assert said in trouble
 
-    until = time.monotonic() + BOUND_SECONDS
-    while watch.trouble() is not None and time.monotonic() < until:
-        time.sleep(0.2)
-    assert watch.trouble() is None
+    until(lambda: watch.trouble() is None, "the trouble is over", within=BOUND_SECONDS)
 
 
 def test_a_fault_of_our_own_is_never_taken_for_a_store_that_is_well(monkeypatch):

@@ -21,6 +21,7 @@ import pytest
 from tests.assurance.test_server_kills import PREPARE, Server, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
 from tests.migrated import prepare_migrated
+from tests.waiting import until
 
 from banso.site.backups import LastBackup, last_backup
 from banso.site.database import acquire
@@ -124,13 +125,11 @@ class Site:
 
 
 def wait_for_reach(folder, instant):
-    give_up_at = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up_at:
-        for reach in folder.glob("wal/*/reach.json"):
-            if datetime.fromisoformat(json.loads(reach.read_text())["instant"]) > instant:
-                return
-        time.sleep(0.1)
-    pytest.fail("the log was not streamed on")
+    def is_reached():
+        reaches = (json.loads(one.read_text()) for one in folder.glob("wal/*/reach.json"))
+        return any(datetime.fromisoformat(reach["instant"]) > instant for reach in reaches)
+
+    until(is_reached, "the log is streamed on", within=PATIENCE)
 
 
 def request(port, method, path, cookies, body=None):
@@ -189,10 +188,7 @@ def end_processes_of(root):
     for pid in processes_of(root):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
-    until = time.monotonic() + PATIENCE
-    while list(processes_of(root)) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert list(processes_of(root)) == []
+    until(lambda: not list(processes_of(root)), "every process ends", within=PATIENCE)
 
 
 def back_up_under_load(root, environ, folder):

@@ -10,6 +10,7 @@ import time
 import psycopg
 import pytest
 from psycopg import pq
+from tests.waiting import until
 
 from banso.site.database import (
     DatabaseUnavailable,
@@ -33,10 +34,7 @@ def answer(cluster, query="SELECT 1"):
 
 
 def wait_for(is_so):
-    give_up_at = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)
+    until(is_so, "the server is as it has to be", within=PATIENCE)
 
 
 def test_the_first_start_makes_a_cluster_and_the_next_finds_it_again(data):

@@ -1,11 +1,11 @@
 """What a person does at a served site, and how they are answered."""
 
 import http.client
-import time
 import uuid
 from urllib.parse import urlencode
 
 from tests.assurance.test_server_kills import TOKEN
+from tests.waiting import until
 
 BOUND_SECONDS = 100.0  # ten times what a store, or a connection, is waited for
 PDF = b"%PDF-1.7 another\n%%EOF"
@@ -48,20 +48,18 @@ def attach(port, proposal, session):
 
 
 def until_ready(port, expected):
-    until = time.monotonic() + BOUND_SECONDS
-    while time.monotonic() < until:
+    def told():
         answer, said = ask(port, "GET", "/readyz", "")
-        if answer.status == expected:
-            return said.decode()
-        time.sleep(0.3)
-    raise TimeoutError(said)
+        return answer.status == expected and [said.decode()]
+
+    [said] = until(told, f"/readyz answers {expected}", within=BOUND_SECONDS)
+    return said
 
 
 def until_answered(port, path, session):
-    until = time.monotonic() + BOUND_SECONDS
-    while time.monotonic() < until:
+    def answered():
         answer, page = ask(port, "GET", path, session)
-        if answer.status == http.client.OK:
-            return page
-        time.sleep(0.3)
-    raise TimeoutError(page)
+        return answer.status == http.client.OK and [page]
+
+    [page] = until(answered, f"{path} is answered", within=BOUND_SECONDS)
+    return page

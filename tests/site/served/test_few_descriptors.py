@@ -3,13 +3,13 @@
 import resource
 import socket
 import threading
-import time
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
 from tests.site.served.acts import BOUND_SECONDS, ask, until_ready
 from tests.site.served.conftest import serving
+from tests.waiting import until
 
 pytestmark = pytest.mark.assurance("A-96")
 IDLE = 300  # more than two processes took at a time
@@ -80,13 +80,12 @@ def test_a_server_with_few_descriptors_takes_a_crowd_one_after_the_other(data):
 
 def web_processes(data):
     """Find both web processes that serve the folder."""
-    until = time.monotonic() + BOUND_SECONDS
-    while time.monotonic() < until:
+
+    def both():
         found = [int(one.name) for one in Path("/proc").glob("[0-9]*") if serves(one, data)]
-        if len(found) == 2:
-            return found
-        time.sleep(0.2)
-    raise TimeoutError("two web processes")
+        return found if len(found) == 2 else None
+
+    return until(both, "two web processes", within=BOUND_SECONDS)
 
 
 def serves(process, data):

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 import uuid
 from collections import Counter
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import pytest
 from tests.assurance.test_server_kills import LOOK, PREPARE, spoken
 from tests.site.served.acts import BOUND_SECONDS, ask, submit, until_ready
 from tests.site.served.conftest import BANSO, STOP_WITHIN, clean_environ, serving
+from tests.waiting import until
 
 from banso.site.database import acquire, superuser_address, wait_until_stopped
 
@@ -155,7 +155,11 @@ def test_a_full_log_stops_the_server_which_comes_back_by_itself(home, environ, p
 
     with filled(home / "database/cluster/pg_wal"):
         break_the_server(home)
-        until(lambda: log.read_text().count("supervisor: the server ended") > 1, "tried again")
+        until(
+            lambda: log.read_text().count("supervisor: the server ended") > 1,
+            "tried again",
+            within=BOUND_SECONDS,
+        )
         refused = outcome_of(*submit(port, lost, lead, key))
         alive = ask(port, "GET", "/healthz", "")[0].status
         told = until_ready(port, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -184,11 +188,3 @@ def break_the_server(home):
                 connection.execute(
                     "SELECT pg_logical_emit_message(true, 'x', repeat('x', 1000000))"
                 )
-
-
-def until(holds, what):
-    give_up_at = time.monotonic() + BOUND_SECONDS
-    while not holds():
-        if time.monotonic() > give_up_at:
-            pytest.fail(f"not within {BOUND_SECONDS:.0f} s: {what}")
-        time.sleep(0.1)

@@ -190,6 +190,37 @@ def test_an_extension_for_some_cannot_be_expressed():
         )
 
 
+# Since when the clock is in doubt, and what a closing at CLOSES means then.
+DOUBT = [
+    pytest.param(None, "call-has-closed", id="never"),
+    pytest.param(CLOSES - SECOND, "closing-is-paused", id="from-before-closing"),
+    pytest.param(CLOSES, "call-has-closed", id="from-closing-on"),
+    pytest.param(CLOSES + SECOND, "call-has-closed", id="from-after-closing"),
+]
+
+
+@pytest.mark.parametrize(("closed_until", "reason"), DOUBT)
+def test_nobody_is_late_by_a_clock_that_is_in_doubt(closed_until, reason):
+    verdict = may_receive(
+        opens_at=OPENS,
+        closes_at=CLOSES,
+        submitted_at=None,
+        at=CLOSES + SECOND,
+        closed_until=closed_until,
+    )
+
+    assert (verdict.clause, verdict.reason) == (SUBMISSION, reason)
+
+
+@pytest.mark.parametrize(("closed_until", "reason"), DOUBT)
+def test_nothing_is_withdrawn_after_a_closing_that_is_paused(closed_until, reason):
+    verdict = may_withdraw(
+        submitted_at=OPENS, closes_at=CLOSES, at=CLOSES + SECOND, closed_until=closed_until
+    )
+
+    assert (verdict.clause.id, verdict.reason) == ("K5", reason)
+
+
 @pytest.mark.parametrize(
     ("submitted_at", "at", "reason"),
     [

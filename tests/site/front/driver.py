@@ -4,7 +4,10 @@ import asyncio
 
 
 class Asgi:
-    """One request: what it sends, piece by piece, and what it was answered."""
+    """One request: what it sends, piece by piece, what of it was read, and what it was answered.
+
+    What is taken after the answer began is thrown away, not read.
+    """
 
     def __init__(self, path, *, method="GET", headers=(), pieces=(), client="203.0.113.9"):
         raw, _, query = path.partition("?")
@@ -21,7 +24,7 @@ class Asgi:
             "server": ("127.0.0.1", "8000"),
         }
         self.pieces = list(pieces)
-        self.read = 0
+        self.read = self.thrown_away = 0
         self.sent = []
 
     async def receive(self):
@@ -33,7 +36,10 @@ class Asgi:
             return await self.receive()
         if piece is None:
             return {"type": "http.disconnect"}
-        self.read += len(piece)
+        if self.sent:
+            self.thrown_away += len(piece)
+        else:
+            self.read += len(piece)
         return {"type": "http.request", "body": piece, "more_body": bool(self.pieces)}
 
     async def send(self, message):

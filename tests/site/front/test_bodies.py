@@ -69,6 +69,33 @@ def test_a_body_of_unknown_length_is_counted_while_it_comes(front_with, pages):
     assert b"That is more than this page takes" in answered.body
 
 
+def test_a_refused_client_may_finish_so_that_it_reads_the_answer(front_with, tmp_path):
+    request = post("/form/", [b"x" * 300_000] * 9, length=2_700_000)
+
+    [answered] = ask(front_with(), request)
+
+    assert answered.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert (answered.read, answered.thrown_away) == (0, 2_700_000)
+    assert [message.get("more_body", False) for message in answered.sent[1:]] == [True, False]
+    assert not (tmp_path / "spool").exists()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "thrown_away"),
+    [
+        pytest.param([b"x" * 300] * 9, 1_200, id="too-much"),
+        pytest.param([b"x", 30.0, b"x"], 1, id="too-slow"),
+    ],
+)
+def test_a_refused_client_is_not_listened_to_for_long(front_with, pieces, thrown_away):
+    short = Limits(linger_bytes=1_000, linger_seconds=0.2)
+
+    [answered] = ask(front_with(limits=short), post("/form/", pieces, length=2_000_000))
+
+    assert answered.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert answered.thrown_away == thrown_away
+
+
 def test_a_visitors_file_of_unknown_length_is_refused_before_a_byte_is_read(front_with):
     chunked = [("transfer-encoding", "chunked")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,7 @@ class Front:
         try:
             await self._answer_by_page(scope, receive, send)
         except Refusal as refusal:
-            await refuse(send, refusal.status, path)
+            await refuse(send, refusal.status, path, lambda: _throw_away(receive, self._limits))
         except ClientGone:
             return
         except OSError as fault:
@@ -99,7 +100,7 @@ class Front:
             refused = status_of(fault)
             if refused is None:
                 raise
-            await refuse(send, refused, path)
+            await refuse(send, refused, path, lambda: _throw_away(receive, self._limits))
 
     async def _answer_by_page(
         self, scope: Mapping[str, Any], receive: Receive, send: Send
@@ -193,20 +194,41 @@ async def _client_left(receive: Receive) -> None:
         pass
 
 
-async def refuse(send: Send, status: HTTPStatus, path: str) -> None:
-    """Send our own page for a refusal; the rest of what the client sends is not read."""
+async def refuse(
+    send: Send, status: HTTPStatus, path: str, meanwhile: Callable[[], Awaitable[None]]
+) -> None:
+    """Send our own page for a refusal; `meanwhile`, the rest of what is sent is thrown away."""
     headers = [*safe_headers(), CLOSE]
     if status in MAY_COME_BACK:
         headers.append((b"retry-after", RETRY_AFTER_SECONDS.encode()))
-    await _say(send, status, headers, page_of(status, language_of(path)))
+    page = page_of(status, language_of(path))
+    await _begin(send, status, headers, len(page))
+    # The connection closes as soon as the answer is whole, so its last byte comes last.
+    await send({"type": "http.response.body", "body": page[:-1], "more_body": True})
+    await meanwhile()
+    await send({"type": "http.response.body", "body": page[-1:]})
+
+
+async def _throw_away(receive: Receive, limits: Limits) -> None:
+    """Let a refused client finish: one that is cut off reads no answer (RFC 9112, 9.6)."""
+    thrown_away = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(limits.linger_seconds):
+            while thrown_away < limits.linger_bytes:
+                message = await receive()
+                if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                    return
+                thrown_away += len(message.get("body", b""))
 
 
 async def _say(send: Send, status: int, headers: Any, body: bytes) -> None:  # noqa: ANN401 - pairs
-    length = (b"content-length", str(len(body)).encode())
-    await send(
-        {"type": "http.response.start", "status": int(status), "headers": [*headers, length]}
-    )
+    await _begin(send, status, headers, len(body))
     await send({"type": "http.response.body", "body": body})
+
+
+async def _begin(send: Send, status: int, headers: Any, length: int) -> None:  # noqa: ANN401 - pairs
+    counted = [*headers, (b"content-length", str(length).encode())]
+    await send({"type": "http.response.start", "status": int(status), "headers": counted})
 
 
 async def _live(receive: Receive, send: Send) -> None:

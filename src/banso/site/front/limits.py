@@ -25,5 +25,8 @@ class Limits:
     bodies_of_client: int = 256
     waiting: int = 512
     send_seconds: float = 60.0
+    # What a refused client still sends is thrown away for so long, and up to so much.
+    linger_seconds: float = 2.0
+    linger_bytes: int = 10 * MEGABYTE
     ready_seconds: float = 5.0
     ready_kept_seconds: float = 1.0

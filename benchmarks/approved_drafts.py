@@ -20,7 +20,7 @@ from django.utils.timezone import localdate, now  # noqa: E402 - after setup
 from banso.calls.commands.announce_call import announce_call  # noqa: E402 - after setup
 from banso.calls.commands.open_call import open_call  # noqa: E402 - after setup
 from banso.people.models import Account  # noqa: E402 - after setup
-from banso.people.queries import actor_for  # noqa: E402 - after setup
+from banso.people.queries.actors import actor_for  # noqa: E402 - after setup
 from banso.proposals.commands.institution.approve_proposal import approve_proposal  # noqa: E402 - after setup
 from banso.proposals.commands.institution.send_to_institution import send_to_institution  # noqa: E402 - after setup
 from banso.rehearsal.cast import gather_cast, researcher  # noqa: E402 - after setup

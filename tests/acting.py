@@ -15,7 +15,7 @@ from banso.ledger import clock as ledger_clock
 from banso.ledger.signing.keys import Keyring
 from banso.ledger.signing.sequencing import Sequencer
 from banso.people.models import Account, Person
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 
 
 class SetClock:

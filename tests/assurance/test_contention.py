@@ -21,7 +21,7 @@ from banso.calls.commands.announce_call import announce_call
 from banso.calls.commands.open_call import open_call
 from banso.calls.models import Call
 from banso.councils.commands.membership.leave_council import leave_council
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.projects.commands.acknowledge_team_change import acknowledge_team_change
 from banso.projects.commands.apply_team_change import apply_team_change
 from banso.projects.commands.end_team_change import end_team_change

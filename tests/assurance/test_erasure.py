@@ -21,7 +21,7 @@ from banso.site.console import start
 start.serve_tables()
 from banso.ledger.record import command, record
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
-from banso.people.commands.register_person import register_person
+from banso.people.commands.registry.register_person import register_person
 from banso.people.models import Person
 
 def act_with_words(*, actor, person, words):

@@ -23,7 +23,7 @@ from banso.councils.commands.membership.decline_invitation import decline_invita
 from banso.councils.commands.membership.invite_member import invite_member
 from banso.councils.commands.membership.leave_council import leave_council
 from banso.councils.models import Membership
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.open_item import open_item

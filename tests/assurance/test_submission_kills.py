@@ -22,7 +22,7 @@ from tests.proposals.factories import CallFactory, make_ready
 from banso.ledger.models import Entry
 from banso.ledger.models import Request as Remembered
 from banso.ledger.requests import IncomingRequest, incoming
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.proposals.models import Proposal, Receipt
 from banso.web.file_store import verify

@@ -5,7 +5,7 @@ import pytest
 from tests.people.factories import AffiliationFactory, AppointmentFactory, PersonFactory
 
 from banso.people.actors import VISITOR, Actor, Appointed
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 
 DAY = datetime.date(2027, 4, 1)
 BEFORE = DAY - datetime.timedelta(days=1)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from tests.people.factories import AffiliationFactory, OrganisationFactory, PersonFactory
 
-from banso.people.queries import affiliations_matching, affiliations_on
+from banso.people.queries.persons import affiliations_matching, affiliations_on
 
 DAY = datetime.date(2028, 6, 1)
 

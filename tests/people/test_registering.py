@@ -6,9 +6,9 @@ from tests.people.factories import OrganisationFactory, PersonFactory
 
 from banso.ledger.models import Entry
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor, Appointed
-from banso.people.commands.appoint import appoint
-from banso.people.commands.register_organisation import register_organisation
-from banso.people.commands.register_person import register_person
+from banso.people.commands.registry.appoint import appoint
+from banso.people.commands.registry.register_organisation import register_organisation
+from banso.people.commands.registry.register_person import register_person
 from banso.people.models import Account, Affiliation, Appointment, Organisation, Person
 from banso.rulebook.verdicts import NotPermitted
 

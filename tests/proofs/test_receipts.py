@@ -29,7 +29,7 @@ from banso.ledger import verify
 from banso.ledger.models import Entry
 from banso.ledger.record import COMMANDS
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.erase_details import erase_details
+from banso.people.commands.record.erase_details import erase_details
 from banso.proofs.queries.receipts import receipt_kinds, receipted
 from banso.proofs.queries.subjects import titles_of
 from banso.proposals.commands.submission.submit_proposal import submit_proposal

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from tests.proposals.factories import WRITING, make_ready
 
 from banso.ledger.models import Entry
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.proposals.models import Receipt
 from banso.rulebook.verdicts import RuleRefused

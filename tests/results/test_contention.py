@@ -12,7 +12,7 @@ from banso.councils.commands.membership.invite_member import invite_member
 from banso.councils.commands.membership.leave_council import leave_council
 from banso.councils.commands.preparation.name_representative import name_representative
 from banso.councils.models import Membership
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.commands.publish_result import publish_result
 from banso.results.commands.request_withholding import request_withholding

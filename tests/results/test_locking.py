@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from tests.councils.factories import MembershipFactory
 from tests.results.factories import NOW
 
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.models import Withholding
 

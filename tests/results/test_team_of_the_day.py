@@ -15,7 +15,7 @@ from tests.results.factories import NOW, ResultFactory
 
 from banso.councils.models import AgreedItem
 from banso.councils.queries import agreed_items_to_answer
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.portal.queries.menu import own_menu
 from banso.projects.models import PlanEdition, ProjectMember, TeamChange, Viewpoint
 from banso.projects.queries import my_projects, team_of

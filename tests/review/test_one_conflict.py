@@ -6,7 +6,7 @@ import pytest
 from tests.review.factories import IN_REVIEW
 from tests.review.random_worlds import ARRIVED, TODAY, World
 
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.proposals.models import Proposal, without_conflict
 from banso.proposals.queries.desk import received_counts
 from banso.review.models import (

@@ -16,10 +16,10 @@ from banso.people.actors import (
     OPERATOR_AT_CONSOLE,
     REVIEWER,
 )
-from banso.people.commands.appoint import appoint
-from banso.people.commands.register_organisation import register_organisation
-from banso.people.commands.register_person import register_person
-from banso.people.queries import organisation_with_short_name
+from banso.people.commands.registry.appoint import appoint
+from banso.people.commands.registry.register_organisation import register_organisation
+from banso.people.commands.registry.register_person import register_person
+from banso.people.queries.organisations import organisation_with_short_name
 
 if TYPE_CHECKING:
     from banso.people.models import Organisation, Person

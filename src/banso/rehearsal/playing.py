@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from banso.ledger.requests import IncomingRequest, incoming
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.rulebook.verdicts import RuleRefused, Verdict
 
 if TYPE_CHECKING:

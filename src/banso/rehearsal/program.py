@@ -12,7 +12,7 @@ from banso.catalogue.program.shelves import stored_program
 from banso.catalogue.queries import program_changes
 from banso.ledger.clock import read_clock
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.queries import has_persons, has_persons_beyond_sample
+from banso.people.queries.persons import has_persons, has_persons_beyond_sample
 from banso.rehearsal.accompanying import Played, play_agreed_item, play_confidence, play_council
 from banso.rehearsal.cast import gather_cast, has_played
 from banso.rehearsal.deciding import outcome_of, play_assessment, play_decision, play_project

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from banso.calls.commands.announce_call import announce_call
 from banso.calls.commands.open_call import open_call
 from banso.people.actors import PROGRAM_OFFICER
-from banso.people.commands.appoint import appoint
+from banso.people.commands.registry.appoint import appoint
 from banso.proposals.commands.drafting.attach_file import attach_file
 from banso.proposals.commands.drafting.draft_proposal import draft_proposal
 from banso.proposals.commands.drafting.edit_proposal import edit_proposal

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from banso.catalogue.models import Concept
 from banso.people.models import Account
-from banso.people.queries import has_persons_beyond_sample
+from banso.people.queries.persons import has_persons_beyond_sample
 from banso.rehearsal.roles import ROLES, Role
 
 

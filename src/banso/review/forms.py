@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banso.people.forms import SearchedPersonField
+from banso.people.forms.choosing import SearchedPersonField
 from banso.review.models import Assignment, Decision
 from banso.web.fields import ProseField
 from banso.web.forms import ActForm

@@ -8,7 +8,7 @@ from banso.ledger.signing.cosigning import NotOurs, keep_cosignatures
 from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Note, VerifierKey, cosigned_at
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
-from banso.people.commands.register_witness import register_witness
+from banso.people.commands.record.register_witness import register_witness
 from banso.people.models import Person
 from banso.rulebook.verdicts import NotPermitted
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banso.councils.models import Membership
-from banso.people.forms import AffiliationField
+from banso.people.forms.choosing import AffiliationField
 from banso.web.forms import ActForm
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from banso.councils.queries.councils import (
     ministries_of,
     possible_representatives,
 )
-from banso.people.forms import OrganisationField, PersonField
+from banso.people.forms.choosing import OrganisationField, PersonField
 from banso.web.fields import ProseField
 from banso.web.forms import ActForm
 from banso.web.fronts import in_language

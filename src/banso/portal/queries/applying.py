@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from banso.people.queries import person_asked, question_about_persons
+from banso.people.queries.actors import person_asked, question_about_persons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from banso.people.actors import Actor
     from banso.people.models import Person
-    from banso.people.queries import Question
+    from banso.people.queries.actors import Question
     from banso.web.fronts import MenuEntry, TaskSource
 
 Declared = TypeVar("Declared", bound="MenuEntry | TaskSource")

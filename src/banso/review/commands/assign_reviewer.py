@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.proposals.models import Proposal, without_conflict
 from banso.review.models import Assignment
 from banso.review.permissions import ASSIGN_REVIEWER

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from banso.ledger.clock import arrived_at, read_clock
 from banso.people.actors import VISITOR, Actor, Request
-from banso.people.queries import actor_for
+from banso.people.queries.actors import actor_for
 from banso.site.surface import surface_of
 from banso.web.addresses import Surface
 

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.appoint import appoint
-from banso.people.commands.register_person import register_person
-from banso.people.queries import organisation_named
+from banso.people.commands.registry.appoint import appoint
+from banso.people.commands.registry.register_person import register_person
+from banso.people.queries.organisations import organisation_named
 
 if TYPE_CHECKING:
     import argparse

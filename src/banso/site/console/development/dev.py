@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 
-from banso.people.queries import has_persons
+from banso.people.queries.persons import has_persons
 from banso.rehearsal.queries import refusal_to_demonstrate
 from banso.site.console.parent import REFUSED
 from banso.site.console.start import RELOADED

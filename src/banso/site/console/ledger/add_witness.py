@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from banso.ledger.verify import COSIGNER_KEY, VerifierKey, Wrong
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.register_witness import register_witness
+from banso.people.commands.record.register_witness import register_witness
 
 if TYPE_CHECKING:
     import argparse

@@ -13,8 +13,8 @@ from django.db import connection
 
 from banso.ledger.erasing import details_about
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.erase_details import erase_details
-from banso.people.queries import person_with_email
+from banso.people.commands.record.erase_details import erase_details
+from banso.people.queries.persons import person_with_email
 from banso.site.console.start import data_folder
 from banso.site.database import DatabaseUnavailable, is_external, superuser_address
 from banso.site.database.places import places_of

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from banso.people.queries import (
+from banso.people.queries.persons import (
     affiliations_matching,
     affiliations_on,
     people_matching,

@@ -1,0 +1,1 @@
+"""Acts on who is known, where they belong and what they are appointed to."""

@@ -1,0 +1,18 @@
+"""Persons and bodies, how they belong together, and how a person signs in."""
+
+from banso.people.models.accounts import Account, AccountManager
+from banso.people.models.affiliations import Affiliation
+from banso.people.models.appointments import Appointment
+from banso.people.models.organisations import Organisation
+from banso.people.models.periods import DatedQuerySet
+from banso.people.models.persons import Person
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Affiliation",
+    "Appointment",
+    "DatedQuerySet",
+    "Organisation",
+    "Person",
+]

@@ -1,0 +1,1 @@
+"""Reading who people are and who acts."""

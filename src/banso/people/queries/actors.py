@@ -1,0 +1,72 @@
+"""Reading who acts: the actor of a request, and what is asked about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from banso.people.actors import NOBODY, Actor, Appointed
+from banso.people.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import Exists, Q
+    from django.db.models.expressions import Combinable
+
+_ACTOR = """
+SELECT 'affiliation', organisation_id, NULL FROM people_affiliation
+ WHERE person_id = %(person)s AND from_on <= %(day)s AND (until_on IS NULL OR until_on > %(day)s)
+UNION ALL
+SELECT role, organisation_id, scope_id FROM people_appointment
+ WHERE person_id = %(person)s AND from_on <= %(day)s AND (until_on IS NULL OR until_on > %(day)s)
+"""
+
+
+def actor_for(person_id: UUID, *, on: date) -> Actor:
+    """Load a person's affiliations and appointments of one day, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, {"person": person_id, "day": on})
+        rows: list[tuple[str, UUID | None, UUID | None]] = cursor.fetchall()
+    return Actor(
+        person_id=person_id,
+        on=on,
+        affiliations=frozenset(
+            organisation
+            for kind, organisation, _ in rows
+            if kind == "affiliation" and organisation
+        ),
+        appointments=frozenset(
+            Appointed(role, organisation, scope)
+            for role, organisation, scope in rows
+            if role != "affiliation"
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a person, written out; `NOBODY` is where the person's id goes."""
+
+    sql: str
+    parameters: tuple[object, ...]
+    columns: tuple[str, ...]
+
+
+def question_about_persons(asked: Sequence[Exists | Q | Combinable]) -> Question:
+    """Write what is asked about any person as one query."""
+    columns = {f"asked_{number}": one for number, one in enumerate(asked)}
+    nobody = Person.objects.annotate(**columns).filter(pk=NOBODY)
+    sql, parameters = nobody.query.sql_with_params()
+    return Question(sql, tuple(parameters), tuple(columns))
+
+
+def person_asked(person_id: UUID, question: Question) -> tuple[Person, Sequence[bool]]:
+    """Find a person and answer what is asked about them, all in one query."""
+    about = [person_id if one == NOBODY else one for one in question.parameters]
+    [person] = Person.objects.raw(question.sql, about)
+    return person, [bool(getattr(person, column)) for column in question.columns]

@@ -1,0 +1,27 @@
+"""Reading bodies; their names are public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from banso.people.models import Organisation
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def organisations_of_kind(kind: str) -> QuerySet[Organisation]:
+    """List organisations of a kind by name; their names are public."""
+    return Organisation.objects.filter(kind=kind).order_by("name_ja", "pk")
+
+
+def organisation_with_short_name(short_name: str) -> Organisation:
+    """Find the body that everyone calls by these letters."""
+    return Organisation.objects.get(short_name=short_name)
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """Find a body by its Japanese name or its short one."""
+    return Organisation.objects.filter(Q(name_ja=name) | Q(short_name=name)).first()

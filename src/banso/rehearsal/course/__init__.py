@@ -1,1 +1,1 @@
-"""What happens in a concept's life cycle, one module a part of its course, and what is left for today."""
+"""The course of a concept's life cycle, a module a part, and what is left for today."""

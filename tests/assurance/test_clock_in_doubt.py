@@ -15,7 +15,7 @@ from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.proposals.commands.submission.withdraw_submission import withdraw_submission
 from banso.proposals.models import Proposal
 from banso.review.queries.desk import calls_to_decide
-from banso.rulebook.calls import may_receive, may_withdraw
+from banso.rulebook.calls.receiving import may_receive, may_withdraw
 from banso.rulebook.verdicts import RuleRefused
 
 pytestmark = pytest.mark.assurance("A-89")

@@ -2,89 +2,17 @@ import uuid
 from http import HTTPStatus
 
 import pytest
-from django.urls import reverse
-from django.utils.translation import override
-from tests.people.factories import AppointmentFactory
 from tests.projects.factories import (
     RUNNING,
-    PlanEditionFactory,
-    ProjectFactory,
     ProjectMemberFactory,
     TeamChangeFactory,
-    ViewpointFactory,
 )
-from tests.review.factories import LetterFactory, ProposalFactory, TeamMemberFactory
+from tests.projects.inside.addresses import LANGUAGES, address
 
 from banso.ledger.models import Entry
-from banso.projects.models import Project, ProjectMember, TeamChange
+from banso.projects.models import ProjectMember, TeamChange
 
 HTMX = {"HX-Request": "true"}
-# Rows of a list, and how many questions more than for one: what fills more pages is counted.
-COUNTED_BEYOND_A_PAGE = [(1, 0), (25, 0), (100, 1)]
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-
-
-def address(name, *ids, language="ja"):
-    with override(language):
-        return reverse(name, args=ids)
-
-
-@pytest.fixture(autouse=True)
-def _running(clock):
-    clock.set(RUNNING)
-
-
-@LANGUAGES
-def test_the_inside_shows_team_plan_and_agreed_items(client_for, project, place, language):
-    PlanEditionFactory(project=project, text="試作機を二つ作ります。")
-    ViewpointFactory(
-        project=project, text="夜間の試験", answer="adopt-in-part", reason="予算の範囲で行います。"
-    )
-    ViewpointFactory(project=project, text="無回答の事項", counts_in_evaluation=False)
-
-    response = client_for(project.lead).get(
-        address("projects:my_project", project.code, language=language)
-    )
-
-    words = {
-        "ja": ("分担 者", "研究分担者", "一部対応する", "まだ回答がありません。", "一つの観点"),
-        "en": ("BUNTAN", "Co-investigator", "Adopt in part", "Not answered yet.", "one viewpoint"),
-    }[language]
-    assert response.status_code == HTTPStatus.OK
-    for word in (*words, "試作機を二つ作ります。", "夜間の試験", "予算の範囲で行います。"):
-        assert word in response.text
-
-
-@pytest.mark.parametrize(("answer", "shown"), [("adopt", "対応する"), ("not-adopt", "対応しない")])
-def test_each_answer_has_its_words(client_for, project, answer, shown):
-    ViewpointFactory(project=project, answer=answer, reason="理由", evidence="試験の記録")
-
-    response = client_for(project.lead).get(address("projects:my_project", project.code))
-
-    assert f">{shown}<" in response.text.replace("\n", "").replace(" ", "")
-    assert "試験の記録" in response.text
-
-
-def test_the_inside_does_not_exist_for_others(client_for, project):
-    stranger = client_for(AppointmentFactory(role="ministry-officer").person)
-
-    response = stranger.get(address("projects:my_project", project.code))
-
-    assert response.status_code == HTTPStatus.NOT_FOUND
-
-
-@pytest.mark.parametrize(("count", "questions"), COUNTED_BEYOND_A_PAGE)
-def test_my_projects_ask_the_same_number_of_questions_for_any_number(
-    client_for, officer, project, count, questions, django_assert_num_queries
-):
-    ProjectFactory.create_batch(count - 1, agency=project.agency)
-    browser = client_for(officer.person_id)
-    browser.get(address("projects:my_projects"))
-
-    with django_assert_num_queries(9 + questions):
-        response = browser.get(address("projects:my_projects"))
-
-    assert response.text.count('<th scope="row"') == min(count, 50)
 
 
 def asked(place, ground="moved"):
@@ -210,120 +138,6 @@ def test_every_step_answers_a_plain_request_with_the_page(client_for, officer, p
 
     assert response.status_code == HTTPStatus.OK
     assert "Request the change" in response.text
-
-
-@pytest.fixture
-def adopted(project):
-    """A second adopted proposal of the project's call, without a project."""
-    proposal = ProposalFactory(
-        call=project.proposal.call, title_ja="空を測る", title_en="Measuring the sky"
-    )
-    TeamMemberFactory(proposal=proposal, person=proposal.lead, role="lead")
-    LetterFactory(proposal=proposal)
-    return proposal
-
-
-AGREED = {
-    "code": "SAMPLE-B",
-    "summary_ja": "空を測ります。",
-    "amount_yen": "250000000",
-    "starts_on_year": "2028",
-    "starts_on_month": "7",
-    "starts_on_day": "1",
-    "ends_on_year": "R14",
-    "ends_on_month": "3",
-    "ends_on_day": "31",
-    "plan_text": "気球を上げます。",
-}
-
-
-@LANGUAGES
-def test_the_desk_lists_adopted_proposals_without_a_project(
-    client_for, officer, adopted, language
-):
-    LetterFactory(
-        proposal=ProposalFactory(call=adopted.call, title_ja="不採択"), outcome="not-adopt"
-    )
-
-    response = client_for(officer.person_id).get(address("projects:desk", language=language))
-
-    assert ("空を測る" if language == "ja" else "Measuring the sky") in response.text
-    assert "不採択" not in response.text
-    assert "海を測る" not in response.text
-
-
-@pytest.mark.parametrize(("count", "questions"), COUNTED_BEYOND_A_PAGE)
-def test_the_desk_asks_the_same_number_of_questions_for_any_number(
-    client_for, officer, project, count, questions, django_assert_num_queries
-):
-    for proposal in ProposalFactory.create_batch(count, call=project.proposal.call):
-        LetterFactory(proposal=proposal)
-    browser = client_for(officer.person_id)
-    browser.get(address("projects:desk"))
-
-    with django_assert_num_queries(8 + questions):
-        response = browser.get(address("projects:desk"))
-
-    assert response.text.count('<th scope="row"') == min(count, 50)
-
-
-def test_a_project_is_started_from_the_desk(client_for, officer, adopted):
-    response = client_for(officer.person_id).post(
-        address("projects:start", adopted.pk), AGREED, follow=True
-    )
-
-    assert response.redirect_chain == [(address("projects:my_project", "SAMPLE-B"), 303)]
-    started = Project.objects.get(code="SAMPLE-B")
-    assert (started.amount_yen, str(started.starts_on), str(started.ends_on)) == (
-        250_000_000,
-        "2028-07-01",
-        "2032-03-31",
-    )
-    assert "気球を上げます。" in response.text
-
-
-@LANGUAGES
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"code": "SAMPLE-A"}, "id_code"),
-        ({"code": "見本"}, "id_code"),
-        ({"amount_yen": "0"}, "id_amount_yen"),
-        ({"amount_yen": "二億ほど"}, "id_amount_yen"),
-        ({"ends_on_year": "2028", "ends_on_month": "7", "ends_on_day": "1"}, "id_ends_on_0"),
-        ({"starts_on_year": ""}, "id_starts_on_0"),
-        ({"plan_text": ""}, "id_plan_text"),
-    ],
-)
-def test_what_does_not_fit_comes_back_whole(client_for, officer, adopted, wrong, field, language):
-    response = client_for(officer.person_id).post(
-        address("projects:start", adopted.pk, language=language), AGREED | wrong
-    )
-
-    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert f'href="#{field}"' in response.text
-    assert "空を測ります。" in response.text
-    assert not Project.objects.filter(proposal=adopted).exists()
-
-
-def test_the_program_officer_reads_the_desk_without_the_form(client_for, director, adopted):
-    browser = client_for(director.person_id)
-
-    page = browser.get(address("projects:start", adopted.pk, language="en"))
-    sent = browser.post(address("projects:start", adopted.pk), AGREED)
-
-    assert "An officer of the funding agency that adopted the proposal" in page.text
-    assert "id_code" not in page.text
-    assert sent.status_code == HTTPStatus.FORBIDDEN
-    assert not Project.objects.filter(proposal=adopted).exists()
-
-
-@pytest.mark.parametrize("name", ["projects:my_projects", "projects:desk"])
-def test_a_visitor_is_asked_to_sign_in(client, db, name):
-    response = client.get(address(name))
-
-    assert response.status_code == HTTPStatus.FOUND
-    assert response["Location"].startswith(address("account_login"))
 
 
 def test_the_lead_sees_who_left_only_in_requests(client_for, project, place):

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.conftest import BANSO, free_port
+from tests.site.doctor.checks import RECEIPT, doctor, found
 from tests.site.served.conftest import serving
-from tests.site.test_doctor import RECEIPT, as_owner, doctor, found, site
 from tests.waiting import until
 
 from banso.site.database import acquire, wait_until_stopped
 from banso.site.doctor.processes import check_processes
 
-__all__ = ["as_owner", "site"]
 pytestmark = pytest.mark.enable_socket
 WITHIN = 100.0
 REGISTER = [

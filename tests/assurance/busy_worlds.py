@@ -1,5 +1,6 @@
 import datetime
 
+from tests.assurance.busy_councils import DAY, acting
 from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.projects.factories import RUNNING, ProjectFactory, ProjectMemberFactory
 from tests.proposals.factories import PDF, WRITING, make_draft, make_ready

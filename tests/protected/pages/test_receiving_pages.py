@@ -18,6 +18,7 @@ from tests.protected.pages.reading import LANGUAGES, at, key, main_of, text_of
 
 from banso.ledger.models import Entry
 from banso.protected.models import Delivery, Reply
+from banso.protected.queries import received
 
 AGENDA = {"ja": "この画面を見られる人", "en": "Who can see this screen:"}
 
@@ -217,6 +218,21 @@ def test_a_refused_opening_says_why_and_is_recorded_for_its_person(world, client
     [sent] = set(re.findall(r'name="idempotency_key" value="([^"]+)"', page.split("<main")[1]))
     accepted = browser.post(at("offer", offer.pk), {"answer": "accept", "idempotency_key": sent})
     assert accepted.status_code == HTTPStatus.SEE_OTHER
+
+
+def test_whoever_leaves_while_the_content_is_read_is_refused_with_the_clause(
+    world, client_for, monkeypatch
+):
+    offer = world.offers["first"]
+    ReplyFactory(offer=offer)
+    monkeypatch.setattr(received, "_sits", lambda *_: False)
+
+    response = client_for(world.people["first"]).post(at("content", offer.pk), key())
+
+    page = text_of(response)
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'rules/C4/">C4</a>' in page
+    assert CANARY not in page
 
 
 def test_the_proof_of_a_delivery_is_on_its_page(world, client_for):

@@ -9,12 +9,12 @@ import numpy as np
 from copydetect import CodeFingerprint, compare_files
 from datasketch import MinHash, MinHashLSH
 
-from benchmarks.span_scores import Pair
+from benchmarks.reuse.span_scores import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from benchmarks.planted_passages import Case
+    from benchmarks.reuse.planted_passages import Case
 
 GRAM = 16
 WINDOW = 9

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
-from benchmarks.passage_changes import (
+from benchmarks.reuse.passage_changes import (
     ENGLISH,
     JAPANESE,
     Changes,

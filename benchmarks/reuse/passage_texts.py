@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATA = Path(os.environ.get("BENCH_DATA", Path(__file__).parents[2] / "shared/data/benchmarks"))
+DATA = Path(os.environ.get("BENCH_DATA", Path(__file__).parents[3] / "shared/data/benchmarks"))
 PAPERS_IN_AN_ARTICLE = 5
 SAME_WORDS = 10
 

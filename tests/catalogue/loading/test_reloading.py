@@ -2,7 +2,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from tests.catalogue.program_files import THEN, load
+from tests.catalogue.loading.program_files import THEN, load
 
 from banso.catalogue.models import (
     Concept,

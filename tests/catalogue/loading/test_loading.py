@@ -1,6 +1,6 @@
 import datetime
 
-from tests.catalogue.program_files import THEN, load
+from tests.catalogue.loading.program_files import THEN, load
 from tests.people.factories import OrganisationFactory
 
 from banso.catalogue.models import (

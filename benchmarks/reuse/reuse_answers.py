@@ -16,7 +16,7 @@ from sklearn.preprocessing import StandardScaler
 
 from banso.engines.reuse.likeness import likeness
 from benchmarks.figures import Figure
-from benchmarks.passage_texts import DATA
+from benchmarks.reuse.passage_texts import DATA
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

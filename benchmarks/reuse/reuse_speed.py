@@ -17,8 +17,8 @@ import typst
 from banso.engines.reuse import Shelf, check_manuscript, index_source, open_index
 from banso.engines.text.extraction import extract
 from benchmarks.figures import Figure
-from benchmarks.passage_changes import JAPANESE
-from benchmarks.passage_texts import japanese_articles
+from benchmarks.reuse.passage_changes import JAPANESE
+from benchmarks.reuse.passage_texts import japanese_articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,17 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Person(models.Model):
     """A natural person; names are kept exactly as given, never normalised."""
+
+    class Language(models.TextChoices):
+        """In which language letters are written to a person."""
+
+        JAPANESE = "ja", _("Japanese")
+        ENGLISH = "en", _("English")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family_name = models.CharField(max_length=100)
@@ -17,6 +24,7 @@ class Person(models.Model):
     given_name_kana = models.CharField(max_length=100, blank=True)
     family_name_en = models.CharField(max_length=100, blank=True)
     given_name_en = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=2, choices=Language, default=Language.JAPANESE)
     is_sample = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -33,3 +41,12 @@ class Person(models.Model):
         if not self.family_name_en:
             return self.name_ja
         return f"{self.given_name_en} {self.family_name_en.upper()}".strip()
+
+    @property
+    def names(self) -> list[str]:
+        """Every part of the name, in every script in which it is known."""
+        parts = (
+            *(self.family_name, self.given_name, self.family_name_kana, self.given_name_kana),
+            *(self.family_name_en, self.given_name_en),
+        )
+        return [part for part in parts if part]

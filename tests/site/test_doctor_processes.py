@@ -17,7 +17,7 @@ from tests.site.test_doctor import RECEIPT, as_owner, doctor, found, site
 from tests.waiting import until
 
 from banso.site.database import acquire, wait_until_stopped
-from banso.site.database.supervisor import open_lock, try_lock
+from banso.site.database.embedded.supervisor import open_lock, try_lock
 from banso.site.doctor.processes import check_processes
 from banso.site.doctor.tasks import check_tasks
 

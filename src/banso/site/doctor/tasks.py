@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from banso.site.database.locks import is_taken
+from banso.site.database.embedded.locks import is_taken
 from banso.site.doctor.findings import Finding, judge
 
 if TYPE_CHECKING:

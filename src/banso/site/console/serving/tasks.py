@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import Error, connection
 
 from banso.jobs.running import Runner
-from banso.site.database.supervisor import open_lock, try_lock
+from banso.site.database.embedded.supervisor import open_lock, try_lock
 from banso.site.doctor.tasks import TASKS_LOCK
 
 if TYPE_CHECKING:

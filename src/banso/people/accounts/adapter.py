@@ -149,17 +149,16 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
             )
         return response
 
-    def add_message(  # noqa: PLR0917 - allauth's signature
+    def add_message(
         self,
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,  # noqa: ARG002 - allauth's signature
-        extra_tags: str = "",  # noqa: ARG002 - allauth's signature
-        message: str | None = None,
+        *_more: object,
+        **named: Any,  # noqa: ANN401 - allauth's own
     ) -> None:
         """Say our own sentence, or nothing where we have none."""
-        said = message or SAID.get(message_template or "")
+        said = named.get("message") or SAID.get(message_template or "")
         if said:
             messages.add_message(request, level, str(said))
 

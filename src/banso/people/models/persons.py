@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Person(models.Model):
     """A natural person; names are kept exactly as given, never normalised."""
-
-    class Language(models.TextChoices):
-        """In which language letters are written to a person."""
-
-        JAPANESE = "ja", _("Japanese")
-        ENGLISH = "en", _("English")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family_name = models.CharField(max_length=100)
@@ -24,7 +18,13 @@ class Person(models.Model):
     given_name_kana = models.CharField(max_length=100, blank=True)
     family_name_en = models.CharField(max_length=100, blank=True)
     given_name_en = models.CharField(max_length=100, blank=True)
-    language = models.CharField(max_length=2, choices=Language, default=Language.JAPANESE)
+    language = models.CharField(
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="ja",
+        db_default="ja",
+        help_text="In which language mail is written to the person.",
+    )
     is_sample = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from banso.rulebook.projects import DIRECTION
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 SUBMISSION = Clause("K1")
 COMPLETENESS = Clause("K2")
@@ -94,7 +95,7 @@ def may_extend(
 
     It may follow the closing, because an outage shows itself at the deadline.
     """
-    if not reason.strip():
+    if not is_written(reason):
         return EXTENSION.refuse("extension-has-no-reason")
     if len(decided_by) < PEOPLE_FOR_AN_EXTENSION:
         return EXTENSION.refuse("extension-needs-two-people")
@@ -141,7 +142,7 @@ def may_apply(
 
 def has_outcome(*, reasons: str) -> Verdict:
     """Finish no decision without the reasons that its proposer will read."""
-    if not reasons.strip():
+    if not is_written(reasons):
         return OUTCOME.refuse("result-has-no-reasons")
     return OUTCOME.allow()
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from banso.rulebook.calls import has_outcome
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 CONFLICT = Clause("V1")
 SILENCE_ABOUT_IT = Clause("V2")
@@ -138,7 +139,7 @@ def may_decide(*, recommendation: str | None, decision: str, reason: str) -> Ver
     """Decide on the panel's recommendation, and say why, above all when departing from it."""
     if recommendation is None:
         return DECISION.refuse("no-recommendation")
-    if decision != recommendation and not reason.strip():
+    if decision != recommendation and not is_written(reason):
         return DECISION.refuse("departure-has-no-reason", recommendation=recommendation)
     outcome = has_outcome(reasons=reason)
     return outcome if outcome.is_refusal else DECISION.allow()

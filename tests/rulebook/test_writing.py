@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.rulebook.calls import has_outcome, may_extend
+from banso.rulebook.calls.opening import may_extend
 from banso.rulebook.councils import may_answer
 from banso.rulebook.projects import missing_measures
+from banso.rulebook.review import has_outcome
 from banso.rulebook.writing import breaks_or_reorders, is_written, on_one_line, without_hidden
 
 CLOSES = datetime(2027, 5, 31, 3, tzinfo=UTC)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from banso.site.console import arguments, start
 from banso.site.database import DatabaseUnavailable, DatabaseUnfit
-from banso.site.front.proxies import TransportUnfit
+from banso.site.front.intake.proxies import TransportUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +64,12 @@ COMMANDS = {
         "give entries their place in the ledger's tree, and sign it",
         arguments.worker,
         start.sequence_tables,
+    ),
+    "tasks": ConsoleCommand(
+        "serving.tasks",
+        "send mail, remind, and do what else runs later",
+        arguments.tasks,
+        start.work_on_tables,
     ),
     "ledger verify": ConsoleCommand(
         "ledger.verify",

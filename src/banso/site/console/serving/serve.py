@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from banso.site.console.parent import PARENT, PORT_TAKEN, REFUSED
 from banso.site.console.start import data_folder
 from banso.site.database import DatabaseUnfit, acquire, is_external
-from banso.site.database.joining import wait_until_last_user_left
-from banso.site.database.supervisor import Patience, open_lock, try_lock
+from banso.site.database.embedded.joining import wait_until_last_user_left
+from banso.site.database.embedded.supervisor import Patience, open_lock, try_lock
 
 if TYPE_CHECKING:
     import argparse
@@ -84,6 +84,8 @@ def _keep(
     if not arguments.without_worker:
         children.append(Child(["worker"], environ, ()))
     later = [Child(words, environ, passed) for _ in range(WEB_PROCESSES - 1)]
+    # It is the web role's, so it runs here also where the ledger's worker runs elsewhere.
+    later.append(Child(["tasks"], environ, ()))
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     while not told_to_stop.wait(LOOK_EVERY):
         for child in children:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 
@@ -17,6 +18,13 @@ class Person(models.Model):
     given_name_kana = models.CharField(max_length=100, blank=True)
     family_name_en = models.CharField(max_length=100, blank=True)
     given_name_en = models.CharField(max_length=100, blank=True)
+    language = models.CharField(
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="ja",
+        db_default="ja",
+        help_text="In which language mail is written to the person.",
+    )
     is_sample = models.BooleanField(default=False)
 
     def __str__(self) -> str:

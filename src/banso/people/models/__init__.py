@@ -6,6 +6,7 @@ from banso.people.models.appointments import Appointment
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
+from banso.people.models.sign_ins import Device, SignIn, Tries
 
 __all__ = [
     "Account",
@@ -13,6 +14,9 @@ __all__ = [
     "Affiliation",
     "Appointment",
     "DatedQuerySet",
+    "Device",
     "Organisation",
     "Person",
+    "SignIn",
+    "Tries",
 ]

@@ -50,10 +50,11 @@ def test_an_amount_is_read_in_the_unit_it_is_written_in(text, yen):
 
 @pytest.mark.parametrize(("text", "sentence"), REFUSED.items())
 def test_what_is_no_amount_of_the_field_is_told_why(text, sentence):
-    with override("en"), pytest.raises(ValidationError) as refused:
-        YenField(max_value=1_000_000_000).clean(text)
+    with override("en"):
+        with pytest.raises(ValidationError) as refused:
+            YenField(max_value=1_000_000_000).clean(text)
 
-    assert refused.value.messages == [sentence]
+        assert refused.value.messages == [sentence]
 
 
 @given(yen=st.integers(min_value=0, max_value=10**15))

@@ -128,10 +128,11 @@ def test_a_whole_pdf_is_taken_and_read_from_its_beginning():
     ],
 )
 def test_a_line_refuses_what_hides_and_says_where_it_stands(text, sentence):
-    with override("en"), pytest.raises(ValidationError) as refused:
-        LineField().clean(text)
+    with override("en"):
+        with pytest.raises(ValidationError) as refused:
+            LineField().clean(text)
 
-    assert refused.value.messages == [sentence]
+        assert refused.value.messages == [sentence]
 
 
 @pytest.mark.convention("J5")
@@ -159,7 +160,8 @@ def test_a_line_keeps_every_character_of_a_name(text):
     ],
 )
 def test_a_number_beyond_its_limits_is_told_the_limit(text, sentence):
-    with override("en"), pytest.raises(ValidationError) as refused:
-        NumberField(min_value=1, max_value=100).clean(text)
+    with override("en"):
+        with pytest.raises(ValidationError) as refused:
+            NumberField(min_value=1, max_value=100).clean(text)
 
-    assert refused.value.messages == [sentence]
+        assert refused.value.messages == [sentence]

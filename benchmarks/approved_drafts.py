@@ -24,9 +24,9 @@ from banso.people.queries.actors import actor_for  # noqa: E402 - after setup
 from banso.proposals.commands.institution.approve_proposal import approve_proposal  # noqa: E402 - after setup
 from banso.proposals.commands.institution.send_to_institution import send_to_institution  # noqa: E402 - after setup
 from banso.rehearsal.cast import gather_cast, researcher  # noqa: E402 - after setup
+from banso.rehearsal.course.proposing import appoint_program_officer, write_proposal  # noqa: E402 - after setup
 from banso.rehearsal.playing import Stage  # noqa: E402 - after setup
 from banso.rehearsal.program import concepts_to_rehearse, load_sample_program  # noqa: E402 - after setup
-from banso.rehearsal.proposing import appoint_program_officer, write_proposal  # noqa: E402 - after setup
 from banso.rehearsal.scene import Scene  # noqa: E402 - after setup
 
 

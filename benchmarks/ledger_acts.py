@@ -22,9 +22,9 @@ from banso.proposals.commands.institution import send_to_institution as sending
 from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.proposals.commands.submission import submit_proposal as submitting
 from banso.rehearsal.cast import gather_cast
+from banso.rehearsal.course.proposing import play_call, write_proposal
 from banso.rehearsal.playing import Stage
 from banso.rehearsal.program import concepts_to_rehearse, load_sample_program
-from banso.rehearsal.proposing import play_call, write_proposal
 from banso.rehearsal.scene import Scene
 from benchmarks.figures import Figure
 

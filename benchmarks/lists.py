@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import psycopg
 
 from banso.site.database import acquire, superuser_address
-from banso.site.database.joining import supervised_pids
+from banso.site.database.embedded.joining import supervised_pids
 from benchmarks.figures import Figure, report
 from benchmarks.lists_world import fill
 

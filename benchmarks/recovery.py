@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from banso.site.database import acquire, wait_until_stopped
-from banso.site.database.joining import supervised_pids
+from banso.site.database.embedded.joining import supervised_pids
 from banso.site.database.places import places_of
 from benchmarks import backup
 from benchmarks.figures import Figure, report

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from banso.site.database import acquire, wait_until_stopped
-from banso.site.database.locks import exclusively
+from banso.site.database.embedded.locks import exclusively
 
 PACKAGE = Path(__file__).parents[1] / "src/banso"
 MADE_FROM = ("*/migrations/*.py", "site/database/*.py", "site/settings.py")

@@ -8,7 +8,7 @@ import time
 import psycopg
 
 from banso.site.database.accounts import server_account
-from banso.site.database.binaries import programs_for
+from banso.site.database.embedded.binaries import programs_for
 
 ADMISSION = "local all all trust\nlocal replication all trust\n"
 ANSWER_WITHIN = 60.0

@@ -15,7 +15,7 @@ from banso.proposals.commands.submission.submit_proposal import submit_proposal
 from banso.proposals.commands.submission.withdraw_submission import withdraw_submission
 from banso.proposals.models import Proposal
 from banso.review.queries.desk import calls_to_decide
-from banso.rulebook.calls import may_receive, may_withdraw
+from banso.rulebook.calls.receiving import may_receive, may_withdraw
 from banso.rulebook.verdicts import RuleRefused
 
 pytestmark = pytest.mark.assurance("A-89")
@@ -200,3 +200,17 @@ def test_pages_say_that_closing_is_paused_and_why(client, client_for, watched, r
     assert all("時計の正確さを確認できないため" in page for page in during)
     assert not any("締切の処理を止めています" in page for page in after)
     assert "受付は終わりました" in after[0] or "終了" in after[0]
+
+
+def test_whoever_runs_the_call_reads_it_in_their_list_and_on_its_page(client_for, watched, ready):
+    agency = ready.call.agency
+    browser = client_for(AppointmentFactory(role="agency-officer", organisation=agency).person)
+    pages = [reverse("proposals:desk"), reverse("proposals:desk_call", args=[ready.call.slug])]
+
+    watched(UNKNOWN)
+    during = [browser.get(address).text for address in pages]
+    watched(KEPT)
+    after = [browser.get(address).text for address in pages]
+
+    assert ["締切の処理を止めています" in page for page in during] == [True, True]
+    assert ["締切の処理を止めています" in page for page in after] == [False, False]

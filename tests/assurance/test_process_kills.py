@@ -14,8 +14,8 @@ from tests.journeys.conftest import BANSO, clean_environ, free_port
 from tests.migrated import migrated_folder
 from tests.waiting import until
 
-from banso.site.database.joining import supervised_pids
-from banso.site.database.locks import is_taken
+from banso.site.database.embedded.joining import supervised_pids
+from banso.site.database.embedded.locks import is_taken
 from banso.site.database.places import places_of
 
 WITHIN = 60.0

@@ -41,7 +41,7 @@ from banso.people.models import Account
 from banso.rehearsal.cast import gather_cast, researcher
 from banso.rehearsal.playing import Stage
 from banso.rehearsal.program import concepts_to_rehearse, load_sample_program
-from banso.rehearsal.proposing import appoint_program_officer, write_proposal
+from banso.rehearsal.course.proposing import appoint_program_officer, write_proposal
 from banso.rehearsal.scene import Scene
 
 at = now() - timedelta(days=2)

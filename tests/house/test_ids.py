@@ -24,7 +24,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 # Tests that ask for a rule or a document which does not exist.
 MADE_UP = {
     "tests/portal/test_rules.py",
-    "tests/rulebook/test_clauses.py",
+    "tests/rulebook/verdicts/test_clauses.py",
     "tests/house/test_ids.py",
 }
 

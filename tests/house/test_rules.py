@@ -28,7 +28,7 @@ KEPT_BY_CONSTRAINT = {
 KEPT_BY_WHAT_IS_SHOWN = {
     "S4": "rulebook/test_secrecy.py::test_silence_is_owed_for_what_was_received_until_it_is_free",
     "S5": "protected/test_offering.py::test_nobody_else_releases",
-    "R1": "rulebook/test_results.py::test_a_result_is_open_by_default",
+    "R1": "rulebook/results/test_results.py::test_a_result_is_open_by_default",
     "V5": "rulebook/test_review.py::test_a_call_without_criteria_has_the_two_of_the_program",
     "E3": "portal/test_data_and_help.py::test_every_file_on_the_data_page_can_be_taken",
 }
@@ -86,15 +86,18 @@ def clause_constants(module):
     return {name: value.id for name, value in imported if isinstance(value, Clause)}
 
 
+def sources_of_rule_tests():
+    # `test_verdicts.py` proves how verdicts are made, with any rule.
+    return [
+        path.read_text(encoding="utf-8")
+        for path in (TESTS / "rulebook").rglob("test_*.py")
+        if path.name != "test_verdicts.py"
+    ]
+
+
 @cache
 def rules_with_a_verdict():
-    # `test_verdicts.py` proves how verdicts are made, with any rule.
-    sources = [
-        path for path in (TESTS / "rulebook").glob("test_*.py") if path.name != "test_verdicts.py"
-    ]
-    return frozenset().union(
-        *(verdicts_asserted(path.read_text(encoding="utf-8")) for path in sources)
-    )
+    return frozenset().union(*(verdicts_asserted(source) for source in sources_of_rule_tests()))
 
 
 def test_the_rulebook_has_the_rules_of_the_program_in_their_order():
@@ -149,14 +152,11 @@ def without_assertions_of(source, rule):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_whose_assertions_are_taken_out_is_missed(rule):
-    sources = [
-        path.read_text(encoding="utf-8")
-        for path in (TESTS / "rulebook").glob("test_*.py")
-        if path.name != "test_verdicts.py"
-    ]
-
     left = set().union(
-        *(verdicts_asserted(without_assertions_of(source, rule)) for source in sources)
+        *(
+            verdicts_asserted(without_assertions_of(source, rule))
+            for source in sources_of_rule_tests()
+        )
     )
 
     assert rule not in left

@@ -11,6 +11,7 @@ from banso.rulebook.review import (
     Tie,
     Workplace,
     found_conflict,
+    has_outcome,
     may_adopt,
     may_assign,
     may_decide,
@@ -270,3 +271,17 @@ def test_every_decision_has_a_recommendation_and_a_reason(recommendation, decisi
 
 def test_a_call_without_criteria_has_the_two_of_the_program():
     assert DEFAULT_CRITERIA == ("feasibility-of-use", "soundness-of-the-work")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "reason"),
+    [
+        pytest.param("", "result-has-no-reasons", id="none"),
+        pytest.param(" \n\u3000", "result-has-no-reasons", id="blank"),
+        pytest.param("実施内容が具体的です。", "", id="given"),
+    ],
+)
+def test_no_result_goes_out_without_its_reasons(reasons, reason):
+    verdict = has_outcome(reasons=reasons)
+
+    assert (verdict.clause.id, verdict.reason) == ("K8", reason)

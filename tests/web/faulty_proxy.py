@@ -5,7 +5,7 @@ import threading
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 SLOW_DOWN = (
     b"<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
@@ -54,7 +54,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self):
         self.server.asked.append((self.command, self.path))
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        if self.is_later_part() and self.server.is_suffering("break", self.command):
+            self.rfile.read(length // 2)
+            self.close_connection = True
+            return
+        body = self.rfile.read(length)
         if self.wait_while("hang"):
             self.close_connection = True
             return
@@ -68,6 +73,11 @@ class Handler(BaseHTTPRequestHandler):
             self.pass_on(body, fault if is_hit else "")
 
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = answer  # noqa: N815 - named by the library
+
+    def is_later_part(self):
+        """Tell whether this is a piece of a large file after its first one."""
+        numbers = parse_qs(urlsplit(self.path).query).get("partNumber", ["1"])
+        return int(numbers[0]) > 1
 
     def pass_on(self, body, fault):
         store = http.client.HTTPConnection(self.server.store, timeout=30)

@@ -1,12 +1,15 @@
 """A-99: an S3 store that hangs, trickles, is busy, cuts short, lies or refuses (real sockets)."""
 
+import hashlib
+import re
 import threading
 import time
+import urllib.request
 
 import pytest
 from tests.waiting import until
 from tests.web.faulty_proxy import faulty_proxy
-from tests.web.test_file_store import s3, s3_endpoint
+from tests.web.test_file_store import BUCKET, s3, s3_endpoint
 
 from banso.web.file_store import FileDamaged, StoreUnavailable, verified
 from banso.web.file_store.s3 import S3Store
@@ -37,6 +40,12 @@ def store(proxy):
     return S3Store(
         "s3://banso-files/some/prefix", endpoint=proxy.endpoint, request_seconds=REQUEST_SECONDS
     )
+
+
+def uploads_under_way(endpoint):
+    """Ask the store which large files were begun and neither finished nor given up."""
+    with urllib.request.urlopen(f"{endpoint}/{BUCKET}?uploads") as answer:  # noqa: S310
+        return re.findall(r"<Key>([^<]*)</Key>", answer.read().decode())
 
 
 def whole(store, stored):
@@ -74,6 +83,23 @@ def test_nothing_is_acknowledged_that_the_store_did_not_take(proxy, store, fault
 
     store.probe()
     assert whole(store, store.write([BODY])) == BODY
+
+
+def test_a_large_file_whose_line_breaks_in_its_second_piece_leaves_nothing(
+    proxy, store, s3, s3_endpoint
+):
+    large = [BODY * 500, BODY * 100]
+    sha256 = hashlib.sha256(b"".join(large)).hexdigest()
+
+    with proxy.suffering("break"), pytest.raises(StoreUnavailable, match="cannot be written"):
+        store.write(large)
+    left = [*(stored.sha256 for stored in s3.listed()), *uploads_under_way(s3_endpoint)]
+    stored = store.write(large)
+
+    assert not any(sha256 in name for name in left)
+    assert ("PUT", 1) in {(method, path.count("partNumber=2")) for method, path in proxy.asked}
+    assert stored.sha256 == sha256
+    assert whole(store, stored) == b"".join(large)
 
 
 @pytest.mark.parametrize("size", [0, 5 * 1024 * 1024 + 1])

@@ -9,6 +9,7 @@ from django.db.models import Case, F, Min, Q, Value, When
 
 from banso.calls.models import Call, CallEdition
 from banso.catalogue.models import Concept, ProgramBody
+from banso.ledger.doubt import closed_until
 from banso.web.fronts.tasks import left_until
 
 if TYPE_CHECKING:
@@ -120,6 +121,20 @@ def calls_to_run(viewer: Actor) -> QuerySet[Call]:
     run = Q(agency_id__in=viewer.agencies) | Q(concept_id__in=viewer.directs)
     calls_run = Call.objects.visible_to(viewer).filter(run)
     return calls_run.select_related("concept", "agency").order_by("-closes_at", "slug")
+
+
+def paused_closings(calls: QuerySet[Call], at: datetime) -> Sequence[datetime]:
+    """List the closings that would be over if the clock were not in doubt (A-89)."""
+    certain = closed_until(at)
+    if certain == at:
+        return []
+    paused = calls.filter(closes_at__lte=at, closes_at__gt=certain)
+    return list(paused.order_by("closes_at").values_list("closes_at", flat=True).distinct())
+
+
+def is_closing_paused(call: Call, at: datetime) -> bool:
+    """Tell whether a call would be closed if the clock were not in doubt (A-89)."""
+    return at >= call.closes_at > closed_until(at)
 
 
 def calls_to_open(viewer: Actor, at: datetime) -> QuerySet[Call]:

@@ -13,15 +13,25 @@ from banso.catalogue.queries import program_changes
 from banso.ledger.clock import read_clock
 from banso.people.actors import OPERATOR_AT_CONSOLE
 from banso.people.queries.persons import has_persons, has_persons_beyond_sample
-from banso.rehearsal.accompanying import Played, play_agreed_item, play_confidence, play_council
 from banso.rehearsal.cast import gather_cast, has_played
-from banso.rehearsal.deciding import outcome_of, play_assessment, play_decision, play_project
+from banso.rehearsal.course.accompanying import (
+    Played,
+    play_agreed_item,
+    play_confidence,
+    play_council,
+)
+from banso.rehearsal.course.deciding import (
+    outcome_of,
+    play_assessment,
+    play_decision,
+    play_project,
+)
+from banso.rehearsal.course.proposing import play_call, play_proposal
+from banso.rehearsal.course.publishing import play_leaving, play_publication, play_withholding
+from banso.rehearsal.course.today import play_today
 from banso.rehearsal.playing import Stage
-from banso.rehearsal.proposing import play_call, play_proposal
-from banso.rehearsal.publishing import play_leaving, play_publication, play_withholding
 from banso.rehearsal.queries import concepts_of_vision
 from banso.rehearsal.scene import TOKYO, Scene
-from banso.rehearsal.today import play_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,112 +1,9 @@
-"""Every reason for which each rule refuses; a test proves that this is what the code says."""
+"""Every reason for which each rule refuses, read from the rules themselves."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-_REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "C1": (
-            "concept-has-a-council",
-            "no-representative",
-            "organisers-missing",
-            "no-consent-of-representative",
-            "no-prior-consultation",
-            "project-of-another-concept",
-        ),
-        "C2": ("neither-director-nor-lead", "no-representative-in-office"),
-        "C3": ("consent-for-another", "not-invited", "already-a-member"),
-        "C4": ("not-a-member", "no-longer-a-member"),
-        "C5": ("fact-is-protected", "ground-is-a-council-freedom", "request-is-passed-on"),
-        "C6": ("council-does-not-manage",),
-        "C7": (
-            "agreed-item-carries-a-label",
-            "not-of-the-research-side",
-            "already-answered",
-            "answer-not-on-list",
-            "answer-has-no-reason",
-            "not-answered-yet",
-        ),
-        "S1": ("provider-not-a-member", "card-not-complete", "recipient-not-a-member"),
-        "S2": ("reply-for-another", "not-a-recipient", "offer-has-closed", "already-replied-so"),
-        "S3": ("not-accepted", "delivery-not-recorded", "item-not-accepted"),
-        "S7": ("origin-in-own-project",),
-        "S8": ("marked-under-another-regime",),
-        "R5": (
-            "already-published",
-            "one-member-refused",
-            "no-research-side-in-office",
-            "not-everyone-consented",
-            "answer-for-another",
-            "not-in-office",
-            "request-is-closed",
-            "text-has-changed",
-            "no-consent-to-take-back",
-        ),
-        "R6": (
-            "requester-not-a-ministry",
-            "requester-not-a-member",
-            "already-published",
-            "another-request-stands",
-            "diversion-or-effect-not-stated",
-            "request-has-ended",
-            "maturity-or-concern-not-recorded",
-            "low-maturity-and-no-concern",
-        ),
-        "R7": (
-            "no-end-after-the-start",
-            "no-review-in-the-period",
-            "not-a-quotation",
-            "title-asked",
-            "whole-of-the-result",
-            "copy-too-short",
-            "more-than-a-part",
-            "ends-too-late",
-            "reviewed-too-late",
-        ),
-        "G1": ("no-director-appointed",),
-        "G2": ("ground-not-on-list", "not-seen-by-the-person"),
-        "G4": (
-            "core-technology-named-and-denied",
-            "no-measures-against-leaks",
-            "core-technology-not-stated",
-        ),
-        "K1": (
-            "call-not-announced",
-            "already-submitted",
-            "call-not-open-yet",
-            "call-has-closed",
-            "closing-is-paused",
-        ),
-        "K2": ("required-parts-missing", "files-not-verified"),
-        "K3": ("not-approved-by-institution", "edited-since-approval"),
-        "K4": (
-            "extension-has-no-reason",
-            "extension-needs-two-people",
-            "extension-not-after-closing",
-        ),
-        "K5": ("not-submitted", "call-has-closed", "closing-is-paused"),
-        "K6": (
-            "no-japanese-legal-personality",
-            "no-base-in-japan",
-            "not-living-in-japan",
-            "terms-of-call-not-met",
-        ),
-        "K8": ("result-has-no-reasons",),
-        "K9": ("call-has-no-round", "call-has-no-type", "call-has-no-slot", "no-unfilled-slot"),
-        "V1": ("has-conflict", "conflict-not-resolved"),
-        "V2": ("has-conflict",),
-        "V3": ("not-pledged", "not-declared"),
-        "V4": (
-            "merit-not-judged-yet",
-            "not-about-to-be-adopted",
-            "security-not-examined",
-            "ground-is-nationality-or-race",
-        ),
-        "V6": ("no-recommendation", "departure-has-no-reason"),
-        "E1": ("edition-not-dated", "dated-before-the-previous", "nothing-changed"),
-        "E2": ("printed-text-not-kept",),
-    }
-)
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 # What nothing, or not all, of the system does yet; each rule's page says so.
 NOT_BUILT_YET = frozenset(
@@ -129,9 +26,42 @@ def reasons_of(clause_id: str) -> tuple[str, ...]:
     >>> reasons_of("K3")
     ('not-approved-by-institution', 'edited-since-approval')
     """
-    return _REASONS.get(clause_id, ())
+    return tuple(all_reasons().get(clause_id, ()))
 
 
-def all_reasons() -> Mapping[str, frozenset[str]]:
-    """Map each rule that refuses to its reasons, so that each can be proved to have a sentence."""
-    return {clause_id: frozenset(reasons) for clause_id, reasons in _REASONS.items()}
+@cache
+def all_reasons() -> Mapping[str, tuple[str, ...]]:
+    """Map each rule that refuses to its reasons, in the order in which the rules give them."""
+    written = sorted(Path(__file__).parent.rglob("*.py"))
+    modules = [ast.parse(path.read_text(encoding="utf-8")) for path in written]
+    clauses = dict(clause for module in modules for clause in _clauses(module))
+    reasons: dict[str, dict[str, None]] = {}
+    for module in modules:
+        for constant, reason in _refusals(module):
+            reasons.setdefault(clauses[constant], {})[reason] = None
+    return {clause_id: tuple(given) for clause_id, given in reasons.items()}
+
+
+def _clauses(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Find `SUBMISSION = Clause("K1")`: the name that a module's refusals use, and its clause."""
+    for node in module.body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=constant)],
+                value=ast.Call(
+                    func=ast.Name(id="Clause"), args=[ast.Constant(value=str(clause_id))]
+                ),
+            ):
+                yield constant, clause_id
+
+
+def _refusals(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Find `SUBMISSION.refuse("call-has-closed", …)`, in the order in which they are written."""
+    calls = (node for node in ast.walk(module) if isinstance(node, ast.Call))
+    for call in sorted(calls, key=lambda each: each.lineno):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(attr="refuse", value=ast.Name(id=constant)),
+                args=[ast.Constant(value=str(reason)), *_],
+            ):
+                yield constant, reason

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from banso.rulebook.calls import has_outcome
 from banso.rulebook.verdicts import Clause, Verdict
 
 CONFLICT = Clause("V1")
@@ -14,6 +13,7 @@ SILENCE_ABOUT_IT = Clause("V2")
 PLEDGE = Clause("V3")
 SECURITY = Clause("V4")
 DECISION = Clause("V6")
+OUTCOME = Clause("K8")
 
 # The criteria of V5 for a call that names none: 研究成果活用の実現可能性, 実施内容の妥当性.
 DEFAULT_CRITERIA = ("feasibility-of-use", "soundness-of-the-work")
@@ -132,6 +132,13 @@ def may_examine_on(*, grounds: AbstractSet[str]) -> Verdict:
     if grounds & NEVER_EXAMINED:
         return SECURITY.refuse("ground-is-nationality-or-race")
     return SECURITY.allow()
+
+
+def has_outcome(*, reasons: str) -> Verdict:
+    """Finish no decision without the reasons that its proposer will read."""
+    if not reasons.strip():
+        return OUTCOME.refuse("result-has-no-reasons")
+    return OUTCOME.allow()
 
 
 def may_decide(*, recommendation: str | None, decision: str, reason: str) -> Verdict:

@@ -12,8 +12,8 @@ handler = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - settings are ready from here on
 
 from banso.site.front.application import Front  # noqa: E402
-from banso.site.front.limits import Limits  # noqa: E402
-from banso.site.front.sessions import is_signed_in  # noqa: E402
+from banso.site.front.intake.limits import Limits  # noqa: E402
+from banso.site.front.intake.sessions import is_signed_in  # noqa: E402
 from banso.site.front.statements import limit_statements  # noqa: E402
 from banso.site.readiness import troubles  # noqa: E402
 from banso.site.surface import is_heavy, largest_upload, reads_files  # noqa: E402

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from banso.site.console import arguments, start
 from banso.site.database import DatabaseUnavailable, DatabaseUnfit
-from banso.site.front.proxies import TransportUnfit
+from banso.site.front.intake.proxies import TransportUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from psycopg_pool import PoolTimeout
 
-from banso.site.database.volumes import has_room
+from banso.site.database.embedded.volumes import has_room
 from banso.web.file_store import FileDamaged, StoreFull, StoreUnavailable
 from banso.web.unanswered import DAMAGED, fault_page
 

@@ -10,8 +10,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from banso.site.database.locks import is_taken
-from banso.site.database.volumes import full_volumes
+from banso.site.database.embedded.locks import is_taken
+from banso.site.database.embedded.volumes import full_volumes
 from banso.web import file_store
 
 SECONDS = 2

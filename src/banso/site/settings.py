@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.site.database import connection_settings, role_names
 from banso.site.database.settings import POOL_SIZE
-from banso.site.front.proxies import TrustedProxies, require_transport
+from banso.site.front.intake.proxies import TrustedProxies, require_transport
 from banso.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent

@@ -16,14 +16,11 @@ from banso.site.database import (
     DatabaseUnavailable,
     DatabaseUnfit,
     acquire,
-    creation,
-    joining,
     places,
-    status,
     superuser_address,
-    supervisor,
     wait_until_stopped,
 )
+from banso.site.database.embedded import creation, joining, status, supervisor
 
 PATIENCE = 30.0
 

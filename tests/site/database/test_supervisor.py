@@ -6,8 +6,13 @@ import sys
 
 import pytest
 
-from banso.site.database import supervisor
-from banso.site.database.supervisor import Patience, Supervisor, forget_reused_pid, open_log
+from banso.site.database.embedded import supervisor
+from banso.site.database.embedded.supervisor import (
+    Patience,
+    Supervisor,
+    forget_reused_pid,
+    open_log,
+)
 
 
 @pytest.fixture

@@ -17,13 +17,12 @@ from banso.site.database import (
     DatabaseUnavailable,
     accounts,
     acquire,
-    binaries,
     connection_settings,
     places,
-    status,
     superuser_address,
     wait_until_stopped,
 )
+from banso.site.database.embedded import binaries, status
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 NOBODY = 65534

@@ -3,8 +3,8 @@ import threading
 import pytest
 
 from banso.site.front.application import Front
-from banso.site.front.limits import Limits
-from banso.site.front.proxies import TrustedProxies
+from banso.site.front.intake.limits import Limits
+from banso.site.front.intake.proxies import TrustedProxies
 
 SLOW = {"/slow/", "/file/slow/", "/upload/slow/"}
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 import pytest
 from tests.site.front.driver import Asgi, ask
 
-from banso.site.front.limits import Limits
+from banso.site.front.intake.limits import Limits
 
 SESSION = [("cookie", "theme=dark; sessionid=ours")]
 

@@ -3,8 +3,8 @@ from http import HTTPStatus
 import pytest
 from tests.site.front.driver import Asgi, ask
 
-from banso.site.front.descriptors import most_connections
-from banso.site.front.limits import Limits
+from banso.site.front.intake.descriptors import most_connections
+from banso.site.front.intake.limits import Limits
 
 OURS = ("cookie", "sessionid=ours")
 

@@ -1,7 +1,7 @@
 import pytest
 from tests.site.front.driver import Asgi, ask
 
-from banso.site.front.proxies import TransportUnfit, TrustedProxies, require_transport
+from banso.site.front.intake.proxies import TransportUnfit, TrustedProxies, require_transport
 
 FORWARDED = [
     ("x-forwarded-for", "198.51.100.1, 192.0.2.7, 127.0.0.2"),

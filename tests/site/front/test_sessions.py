@@ -2,7 +2,7 @@ import pytest
 from django.conf import settings
 from tests.people.factories import PersonFactory
 
-from banso.site.front.sessions import is_signed_in
+from banso.site.front.intake.sessions import is_signed_in
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from banso.calls.models import Call, CallEdition
 from banso.calls.permissions import ANNOUNCE_CALL
 from banso.catalogue.models import Concept, PublicVersion
 from banso.ledger.record import command, record
-from banso.rulebook.calls import CALL_SHAPE, may_announce
+from banso.rulebook.calls.announcing import CALL_SHAPE, may_announce
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.actors import PROGRAM_DIRECTOR, PROGRAM_OFFICER
 from banso.people.models import Appointment
-from banso.rulebook.calls import may_open
+from banso.rulebook.calls.opening import may_open
 from banso.rulebook.projects import DIRECTION
 from banso.rulebook.verdicts import enforce
 

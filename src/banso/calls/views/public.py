@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from banso.calls import queries
 from banso.calls.forms import FilterForm
-from banso.ledger.doubt import closed_until
 from banso.web.lists.answering import answer_list, list_file
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 from banso.web.lists.listing import Listing
@@ -150,7 +149,7 @@ def call(request: Request, slug: str) -> HttpResponse:
         "call": shown,
         "state": listed.state,
         "left": listed.left,
-        "is_paused": request.at >= shown.closes_at > closed_until(request.at),
+        "is_paused": queries.is_closing_paused(shown, request.at),
         "editions": queries.editions_of(shown),
         "agency_page": queries.agency_calls_page(shown),
     }

@@ -16,9 +16,9 @@ from banso.engines.assignment.changes import (
 )
 from banso.engines.assignment.checking import Checked, check, is_proven_infeasible
 from banso.engines.assignment.diagnosis import relax
-from banso.engines.assignment.floors import Effort
 from banso.engines.assignment.outcome import Assignment, Constraint, Infeasible, Relaxation
 from banso.engines.assignment.problem import Cover, Pair, Problem
+from banso.engines.assignment.search.floors import Effort
 from banso.engines.assignment.solving import CutShort, assign
 
 __all__ = [

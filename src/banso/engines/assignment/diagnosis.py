@@ -13,18 +13,18 @@ import numpy as np
 
 from banso.engines.assignment.certificate import Certificate, Leaf, price
 from banso.engines.assignment.integers import positions
-from banso.engines.assignment.linear import FEASIBLE, LinearProgram
 from banso.engines.assignment.narrowing import Room
 from banso.engines.assignment.outcome import Constraint, Infeasible, Relaxation
+from banso.engines.assignment.search.linear import FEASIBLE, LinearProgram
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from banso.engines.assignment.certificate import Multipliers
     from banso.engines.assignment.integers import Integers, Marks, WholeProblem
-    from banso.engines.assignment.linear import Relaxed
     from banso.engines.assignment.problem import Cover, Problem
-    from banso.engines.assignment.program import Slack
+    from banso.engines.assignment.search.linear import Relaxed
+    from banso.engines.assignment.search.program import Slack
 
 FINE = 30
 NODES = 2_000

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banso.engines.assignment.branching import Search
-from banso.engines.assignment.candidates import promising
 from banso.engines.assignment.checking import as_mean
 from banso.engines.assignment.diagnosis import diagnose
-from banso.engines.assignment.floors import Effort, FloorSearch, worst_of
 from banso.engines.assignment.integers import SCALE, positions, whole
-from banso.engines.assignment.linear import LinearProgram
 from banso.engines.assignment.outcome import Assignment, Infeasible
-from banso.engines.assignment.ties import draw, lots_for
+from banso.engines.assignment.search.branching import Search
+from banso.engines.assignment.search.candidates import promising
+from banso.engines.assignment.search.floors import Effort, FloorSearch, worst_of
+from banso.engines.assignment.search.linear import LinearProgram
+from banso.engines.assignment.search.ties import draw, lots_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from banso.engines.assignment.branching import Found
-    from banso.engines.assignment.floors import Floor
     from banso.engines.assignment.integers import Integers, Marks, WholeProblem
     from banso.engines.assignment.problem import Pair, Problem
+    from banso.engines.assignment.search.branching import Found
+    from banso.engines.assignment.search.floors import Floor
 
 
 class CutShort(ArithmeticError):  # noqa: N818 - says what happened

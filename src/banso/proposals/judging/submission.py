@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from banso.ledger.doubt import closed_until
-from banso.rulebook.calls import COMPLETENESS, may_receive, may_submit_version, missing_parts
+from banso.rulebook.calls.receiving import (
+    COMPLETENESS,
+    may_receive,
+    may_submit_version,
+    missing_parts,
+)
 from banso.web.file_store import verify
 
 if TYPE_CHECKING:

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 
 from banso.calls.commands.open_call import open_call
 from banso.calls.permissions import OPEN_CALL
-from banso.calls.queries import call_to_run, calls_to_run
+from banso.calls.queries import (
+    call_to_run,
+    calls_to_run,
+    is_closing_paused,
+    paused_closings,
+)
 from banso.proposals.queries.desk import received_proposals, run_calls, with_words
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.explanations import NOTHING_REFUSED
@@ -72,7 +77,7 @@ RECEIVED = Listing(
     columns=(
         Column(
             "submitted_at",
-            _("Received"),
+            _("Received at"),
             lambda proposal: proposal.submitted_at,
             Kind.INSTANT,
             order=("submitted_at",),
@@ -119,14 +124,18 @@ RECEIVED = Listing(
 @require_safe
 def desk(request: Request) -> HttpResponseBase:
     """List the calls that the person runs, with how many proposals each received."""
+    calls = calls_to_run(request.actor)
     return answer_list(
         request,
         RUN_CALLS,
-        calls_to_run(request.actor),
+        calls,
         template="proposals/desk/calls.html",
         audience=THOSE_WHO_RUN_IT,
         at=request.at,
-        context={"may_announce": bool(request.actor.agencies)},
+        context={
+            "may_announce": bool(request.actor.agencies),
+            "paused_closings": paused_closings(calls, request.at),
+        },
         gather=partial(run_calls, viewer=request.actor, at=request.at),
     )
 
@@ -139,6 +148,7 @@ def desk_call(request: Request, slug: str) -> HttpResponseBase:
     context = {
         "call": call,
         "state": call.state_at(request.at),
+        "is_paused": is_closing_paused(call, request.at),
         "refusal": NOTHING_REFUSED,
         "may_open": call.opened_at is None and OPEN_CALL.allows(request.actor, call),
     }

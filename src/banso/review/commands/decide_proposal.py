@@ -10,8 +10,13 @@ from banso.proposals.models import Proposal
 from banso.review.models import Decision, Letter, SecurityExamination
 from banso.review.permissions import DECIDE_PROPOSAL
 from banso.review.queries.desk import is_merit_judged, require_undecided
-from banso.rulebook.calls import has_outcome
-from banso.rulebook.review import DECISION, may_adopt, may_decide, may_examine_security
+from banso.rulebook.review import (
+    DECISION,
+    has_outcome,
+    may_adopt,
+    may_decide,
+    may_examine_security,
+)
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

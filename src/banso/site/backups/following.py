@@ -17,7 +17,7 @@ from banso.site.backups.errors import BackupRefused
 from banso.site.backups.folder import STAMP, stored_files
 from banso.site.backups.last import REACH
 from banso.site.backups.server import IDENTITY, connect, mark, program_command
-from banso.site.database.supervisor import CLEAN_ENVIRONMENT
+from banso.site.database.embedded.supervisor import CLEAN_ENVIRONMENT
 
 if TYPE_CHECKING:
     from pathlib import Path

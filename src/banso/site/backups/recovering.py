@@ -16,9 +16,9 @@ from banso.site.backups.errors import BackupRefused
 from banso.site.backups.retention import segment_of
 from banso.site.backups.server import connect
 from banso.site.database import DatabaseUnavailable
-from banso.site.database.binaries import programs_for
-from banso.site.database.configuration import write_configuration
-from banso.site.database.supervisor import open_log, start_server
+from banso.site.database.embedded.binaries import programs_for
+from banso.site.database.embedded.configuration import write_configuration
+from banso.site.database.embedded.supervisor import open_log, start_server
 
 if TYPE_CHECKING:
     import subprocess

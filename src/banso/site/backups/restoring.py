@@ -21,9 +21,9 @@ from banso.site.backups.manifest import DatabasePart, Manifest
 from banso.site.backups.recovering import give_to_account, lay_log, read_json, recovered
 from banso.site.backups.retention import segment_of
 from banso.site.database import check_address, is_external
-from banso.site.database.binaries import MAJOR_VERSION
-from banso.site.database.creation import DRAFT, remove_drafts
-from banso.site.database.locks import exclusively
+from banso.site.database.embedded.binaries import MAJOR_VERSION
+from banso.site.database.embedded.creation import DRAFT, remove_drafts
+from banso.site.database.embedded.locks import exclusively
 from banso.site.database.places import places_of, prepare, refuse_network
 from banso.site.database.settings import address_of
 from banso.web.file_store import StoreTrouble

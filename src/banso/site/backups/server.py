@@ -10,9 +10,9 @@ from psycopg.conninfo import make_conninfo
 
 from banso.site.backups.errors import BackupRefused
 from banso.site.database import DatabaseUnavailable, superuser_address
-from banso.site.database.binaries import installed_programs
+from banso.site.database.embedded.binaries import installed_programs
+from banso.site.database.embedded.supervisor import CLEAN_ENVIRONMENT
 from banso.site.database.settings import DATABASE
-from banso.site.database.supervisor import CLEAN_ENVIRONMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,8 +22,9 @@ sentence for the person who started banso. Nothing here imports Django.
 """
 
 from banso.site.database.checks import check_address, check_database, require_fit_database
+from banso.site.database.embedded.joining import Cluster, acquire, wait_until_stopped
+from banso.site.database.embedded.status import Status, status
 from banso.site.database.errors import DatabaseUnavailable, DatabaseUnfit
-from banso.site.database.joining import Cluster, acquire, wait_until_stopped
 from banso.site.database.roles import (
     administrator_sql,
     drop_database,
@@ -37,7 +38,6 @@ from banso.site.database.settings import (
     role_names,
     superuser_address,
 )
-from banso.site.database.status import Status, status
 
 __all__ = [
     "Cluster",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import class_row
 
-from banso.site.database.binaries import MAJOR_VERSION
+from banso.site.database.embedded.binaries import MAJOR_VERSION
 from banso.site.database.errors import DatabaseUnfit
 
 if TYPE_CHECKING:

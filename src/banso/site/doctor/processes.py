@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from banso.site.database import is_external
-from banso.site.database.joining import supervised_pids
-from banso.site.database.locks import is_taken, numbers_in
+from banso.site.database.embedded.joining import supervised_pids
+from banso.site.database.embedded.locks import is_taken, numbers_in
 from banso.site.database.places import SOCKET_NAME, places_of
 from banso.site.doctor.findings import Finding, judge
 

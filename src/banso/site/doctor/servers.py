@@ -6,8 +6,8 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from banso.site.database.binaries import installed_programs
 from banso.site.database.checks import facts_of, role_findings, server_findings, version_findings
+from banso.site.database.embedded.binaries import installed_programs
 from banso.site.doctor.findings import Finding, judge
 
 if TYPE_CHECKING:

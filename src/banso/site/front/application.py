@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from banso.site.faults import status_of
 from banso.site.front.answers import Answer
-from banso.site.front.bodies import Bodies, Body
-from banso.site.front.environ import Head
 from banso.site.front.headers import safe_headers
+from banso.site.front.intake.bodies import Bodies, Body
+from banso.site.front.intake.environ import Head
 from banso.site.front.lanes import Lane
 from banso.site.front.readiness import Readiness
 from banso.site.front.refusals import ClientGone, Refusal
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from banso.site.front.answers import Handler
-    from banso.site.front.bodies import Receive
-    from banso.site.front.limits import Limits
-    from banso.site.front.proxies import TrustedProxies
+    from banso.site.front.intake.bodies import Receive
+    from banso.site.front.intake.limits import Limits
+    from banso.site.front.intake.proxies import TrustedProxies
 
     Send = Callable[[dict[str, Any]], Awaitable[None]]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from banso.site.front.limits import Limits
+    from banso.site.front.intake.limits import Limits
 
 READY = (HTTPStatus.OK, b"ready\n")
 TOO_SLOW = (HTTPStatus.SERVICE_UNAVAILABLE, b"whether all is well could not be told in time\n")

@@ -10,7 +10,7 @@ from banso.proposals.judging.submission import drafting_of
 from banso.proposals.judging.versions import version_of
 from banso.proposals.models import Proposal, ProposalFile
 from banso.proposals.permissions import ATTACH_FILE
-from banso.rulebook.calls import COMPLETENESS
+from banso.rulebook.calls.receiving import COMPLETENESS
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from banso.proposals.judging.submission import drafting_of
 from banso.proposals.judging.versions import version_of
 from banso.proposals.models import Proposal, TeamMember
 from banso.proposals.permissions import EDIT_PROPOSAL
-from banso.rulebook.calls import APPROVED_VERSION
+from banso.rulebook.calls.receiving import APPROVED_VERSION
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.proposals.judging.submission import drafting_of
 from banso.proposals.models import Proposal
 from banso.proposals.permissions import APPROVE_PROPOSAL
-from banso.rulebook.calls import APPROVED_VERSION, may_submit_version
+from banso.rulebook.calls.receiving import APPROVED_VERSION, may_submit_version
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.proposals.judging.submission import drafting_of
 from banso.proposals.models import Proposal
 from banso.proposals.permissions import SEND_TO_INSTITUTION
-from banso.rulebook.calls import APPROVED_VERSION
+from banso.rulebook.calls.receiving import APPROVED_VERSION
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from banso.proposals.judging.submission import (
 )
 from banso.proposals.models import Proposal, Receipt
 from banso.proposals.permissions import SUBMIT_PROPOSAL
-from banso.rulebook.calls import COMPLETENESS
+from banso.rulebook.calls.receiving import COMPLETENESS
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

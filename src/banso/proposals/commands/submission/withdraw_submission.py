@@ -9,7 +9,7 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command_at_arrival, record
 from banso.proposals.models import Proposal
 from banso.proposals.permissions import WITHDRAW_SUBMISSION
-from banso.rulebook.calls import WITHDRAWAL, may_withdraw
+from banso.rulebook.calls.receiving import WITHDRAWAL, may_withdraw
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

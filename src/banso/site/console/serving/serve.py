@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from banso.site.console.parent import PARENT, PORT_TAKEN, REFUSED
 from banso.site.console.start import data_folder
 from banso.site.database import DatabaseUnfit, acquire, is_external
-from banso.site.database.joining import wait_until_last_user_left
-from banso.site.database.supervisor import Patience, open_lock, try_lock
+from banso.site.database.embedded.joining import wait_until_last_user_left
+from banso.site.database.embedded.supervisor import Patience, open_lock, try_lock
 
 if TYPE_CHECKING:
     import argparse

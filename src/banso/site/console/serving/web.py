@@ -19,7 +19,7 @@ from granian.server.embed import Server
 from banso.rehearsal.queries import refusal_to_demonstrate
 from banso.site.console.parent import PORT_TAKEN, REFUSED
 from banso.site.console.serving.static_files import collect_static_files
-from banso.site.front.descriptors import most_connections, raise_limit
+from banso.site.front.intake.descriptors import most_connections, raise_limit
 
 if TYPE_CHECKING:
     import argparse

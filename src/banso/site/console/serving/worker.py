@@ -15,7 +15,7 @@ from banso.ledger.clock import read_clock
 from banso.ledger.signing.keys import Keyring, KeysUnfit
 from banso.ledger.signing.pace import seconds_to_next_tick
 from banso.ledger.signing.sequencing import LogChanged, Sequencer
-from banso.site.database.supervisor import open_lock, try_lock
+from banso.site.database.embedded.supervisor import open_lock, try_lock
 from banso.site.readiness import WORKER_LOCK
 
 if TYPE_CHECKING:

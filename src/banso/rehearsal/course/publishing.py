@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from banso.councils.commands.membership.leave_council import leave_council
 from banso.projects.commands.request_team_change import request_team_change
-from banso.rehearsal.accompanying import PREPARED_AFTER_DAYS
+from banso.rehearsal.course.accompanying import PREPARED_AFTER_DAYS
 from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.commands.plan_result import plan_result
 from banso.results.commands.publish_result import publish_result
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from banso.people.models import Person
     from banso.projects.models import Project
-    from banso.rehearsal.accompanying import Room
-    from banso.rehearsal.proposing import Proposed
+    from banso.rehearsal.course.accompanying import Room
+    from banso.rehearsal.course.proposing import Proposed
     from banso.rehearsal.scene import Scene
     from banso.results.models import Result
     from banso.rulebook.verdicts import Verdict

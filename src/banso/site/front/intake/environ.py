@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import IO, TYPE_CHECKING, Any
 
-from banso.site.front.proxies import FORWARDING
+from banso.site.front.intake.proxies import FORWARDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banso.site.front.proxies import TrustedProxies
+    from banso.site.front.intake.proxies import TrustedProxies
 
 
 class Head:

@@ -8,7 +8,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from banso.engines.assignment.integers import Integers, Marks, WholeProblem
-    from banso.engines.assignment.program import Floats
+    from banso.engines.assignment.search.program import Floats
 
 WIDE, NARROW = 80, 12  # pairs of a proposal that are looked at, and that are kept
 PASSES = 30

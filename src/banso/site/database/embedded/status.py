@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from psycopg import pq
 
-from banso.site.database.binaries import MAJOR_VERSION
-from banso.site.database.creation import cluster_version
-from banso.site.database.joining import ask, supervised_pids
+from banso.site.database.embedded.binaries import MAJOR_VERSION
+from banso.site.database.embedded.creation import cluster_version
+from banso.site.database.embedded.joining import ask, supervised_pids
 from banso.site.database.places import places_of
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from banso.site.front.limits import Limits
+    from banso.site.front.intake.limits import Limits
 
     Receive = Callable[[], Awaitable[dict[str, Any]]]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from banso.projects.commands.start_project import start_project
-from banso.rehearsal.proposing import CLOSES_AFTER_DAYS, MILLION_YEN
+from banso.rehearsal.course.proposing import CLOSES_AFTER_DAYS, MILLION_YEN
 from banso.review.commands.assign_reviewer import assign_reviewer
 from banso.review.commands.decide_proposal import decide_proposal
 from banso.review.commands.declare_conflict import declare_conflict
@@ -16,7 +16,7 @@ from banso.review.commands.submit_assessment import submit_assessment
 
 if TYPE_CHECKING:
     from banso.projects.models import Project
-    from banso.rehearsal.proposing import Proposed
+    from banso.rehearsal.course.proposing import Proposed
     from banso.rehearsal.scene import Scene
 
 OUTCOMES = ("adopt", "reserve", "not-adopt")

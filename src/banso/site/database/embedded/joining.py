@@ -14,18 +14,22 @@ from typing import TYPE_CHECKING, Self
 from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
-from banso.site.database import supervisor
-from banso.site.database.binaries import programs_for
-from banso.site.database.configuration import write_configuration
-from banso.site.database.creation import create_cluster, refuse_other_version, remove_drafts
-from banso.site.database.errors import DatabaseUnavailable
-from banso.site.database.locks import (
+from banso.site.database.embedded import supervisor
+from banso.site.database.embedded.binaries import programs_for
+from banso.site.database.embedded.configuration import write_configuration
+from banso.site.database.embedded.creation import (
+    create_cluster,
+    refuse_other_version,
+    remove_drafts,
+)
+from banso.site.database.embedded.locks import (
     SharedLock,
     exclusively,
     is_taken,
     numbers_in,
     wait_until_free,
 )
+from banso.site.database.errors import DatabaseUnavailable
 from banso.site.database.places import places_of, prepare
 from banso.site.database.settings import superuser_address
 

@@ -22,7 +22,7 @@ from banso.protected.commands.accept_offer import accept_offer
 from banso.protected.commands.decline_offer import decline_offer
 from banso.protected.commands.offer_item import offer_item
 from banso.protected.commands.open_item import open_item
-from banso.rehearsal.proposing import CLOSES_AFTER_DAYS
+from banso.rehearsal.course.proposing import CLOSES_AFTER_DAYS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from banso.people.models import Person
     from banso.projects.models import Project
     from banso.protected.models import ProtectedItem
-    from banso.rehearsal.proposing import Proposed
+    from banso.rehearsal.course.proposing import Proposed
     from banso.rehearsal.scene import Scene
 
 RESEARCH, NEEDS = "research-side", "needs-side"

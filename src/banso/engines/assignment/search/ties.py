@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banso.engines.assignment.branching import keeps
 from banso.engines.assignment.certificate import ROWS_AT_ONCE, reduced_values
 from banso.engines.assignment.integers import CoverRows, above_floor
-from banso.engines.assignment.linear import LinearProgram
 from banso.engines.assignment.narrowing import Room
+from banso.engines.assignment.search.branching import keeps
+from banso.engines.assignment.search.linear import LinearProgram
 
 if TYPE_CHECKING:
     from banso.engines.assignment.certificate import Certificate, Multipliers

@@ -13,10 +13,10 @@ from banso.councils.commands.membership.invite_member import invite_member
 from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.proposals.commands.institution.send_to_institution import send_to_institution
 from banso.proposals.commands.submission.submit_proposal import submit_proposal
-from banso.rehearsal.accompanying import RESEARCH, offer_sample_item
 from banso.rehearsal.cast import researcher
-from banso.rehearsal.proposing import MILLION_YEN, write_proposal
-from banso.rehearsal.publishing import plan_sample_result
+from banso.rehearsal.course.accompanying import RESEARCH, offer_sample_item
+from banso.rehearsal.course.proposing import MILLION_YEN, write_proposal
+from banso.rehearsal.course.publishing import plan_sample_result
 from banso.rehearsal.scene import NOON, TOKYO
 from banso.review.commands.assign_reviewer import assign_reviewer
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from banso.calls.models import Call
     from banso.people.models import Person
-    from banso.rehearsal.accompanying import Played
+    from banso.rehearsal.course.accompanying import Played
     from banso.rehearsal.scene import Scene
 
 

@@ -9,10 +9,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from banso.site.database.binaries import MAJOR_VERSION
-from banso.site.database.configuration import include_settings, sync_folder, write_configuration
+from banso.site.database.embedded.binaries import MAJOR_VERSION
+from banso.site.database.embedded.configuration import (
+    include_settings,
+    sync_folder,
+    write_configuration,
+)
+from banso.site.database.embedded.supervisor import CLEAN_ENVIRONMENT
 from banso.site.database.errors import DatabaseUnavailable, DatabaseUnfit
-from banso.site.database.supervisor import CLEAN_ENVIRONMENT
 
 if TYPE_CHECKING:
     from banso.site.database.places import Places

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from banso.engines.assignment.branching import Search
 from banso.engines.assignment.certificate import Certificate, Leaf, price
 from banso.engines.assignment.checking import worst
 from banso.engines.assignment.integers import above_floor
-from banso.engines.assignment.linear import FEASIBLE
 from banso.engines.assignment.narrowing import NEVER, narrow
+from banso.engines.assignment.search.branching import Search
+from banso.engines.assignment.search.linear import FEASIBLE
 
 if TYPE_CHECKING:
-    from banso.engines.assignment.branching import Found
     from banso.engines.assignment.integers import Marks, WholeProblem
-    from banso.engines.assignment.linear import LinearProgram
+    from banso.engines.assignment.search.branching import Found
+    from banso.engines.assignment.search.linear import LinearProgram
 
 FINE = 30
 

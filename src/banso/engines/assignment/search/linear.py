@@ -14,12 +14,12 @@ import numpy as np
 
 from banso.engines.assignment.certificate import LARGEST, Multipliers
 from banso.engines.assignment.integers import SCALE, above_floor
-from banso.engines.assignment.program import Program
+from banso.engines.assignment.search.program import Program
 
 if TYPE_CHECKING:
     from banso.engines.assignment.integers import CoverRows, Integers, Marks, WholeProblem
     from banso.engines.assignment.narrowing import Room
-    from banso.engines.assignment.program import Floats, Slack
+    from banso.engines.assignment.search.program import Floats, Slack
 
 FEASIBLE, TOTAL = 0, 1
 NEGLIGIBLE = 1e-6

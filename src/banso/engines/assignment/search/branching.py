@@ -11,14 +11,14 @@ import numpy as np
 
 from banso.engines.assignment.certificate import EMPTY, Certificate, Leaf, Multipliers, price
 from banso.engines.assignment.integers import above_floor
-from banso.engines.assignment.linear import FEASIBLE, TOTAL
 from banso.engines.assignment.narrowing import everything, narrow
+from banso.engines.assignment.search.linear import FEASIBLE, TOTAL
 
 if TYPE_CHECKING:
     from banso.engines.assignment.certificate import Decision
     from banso.engines.assignment.integers import Integers, Marks, WholeProblem
-    from banso.engines.assignment.linear import LinearProgram, Relaxed
     from banso.engines.assignment.narrowing import Room
+    from banso.engines.assignment.search.linear import LinearProgram, Relaxed
 
 FINE = 30  # bits behind the point of a multiplier
 ROUNDING_NODES = 20

@@ -1,0 +1,1 @@
+"""How an assignment is found: linear programs, branches where they split pairs, floors, ties."""

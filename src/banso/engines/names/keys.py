@@ -12,7 +12,7 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from banso.engines.names.sounds import in_order, kana_of, letters
+from banso.engines.names.sounds import hiragana, in_order, kana_of, letters
 from banso.engines.names.variants import without_variants
 
 if TYPE_CHECKING:
@@ -97,13 +97,13 @@ def sort_key(kana: Iterable[str], roman: Iterable[str], written: Iterable[str]) 
     """Make the key that sorts by sound; without kana by Roman letters, else as written, last.
 
     >>> sort_key(["タカハシ", "ハナコ"], [], ["髙橋", "花子"])
-    'たかはし はなこ タカハシ ハナコ'
+    'たかはし はなこ たかはし はなこ'
     >>> sort_key(["", ""], ["Takahashi", "Hanako"], ["髙橋", "花子"])
     'たかはし はなこ 高橋 花子'
     """
     spoken, as_written = [one for one in kana if one], " ".join(one for one in written if one)
     if spoken:
-        return f"{' '.join(map(in_order, spoken))} {' '.join(spoken)}"
+        return f"{' '.join(map(in_order, spoken))} {' '.join(map(hiragana, spoken))}"
     from_roman = [kana_of(one) for one in roman if one]
     if from_roman and all(from_roman):
         return f"{' '.join(map(in_order, from_roman))} {plain(as_written)}"

@@ -51,19 +51,19 @@ class Organisation(models.Model):
     )
     short_name = models.CharField(max_length=40, blank=True)
     name_ja = models.CharField(max_length=200)
-    name_kana = models.CharField(max_length=200, blank=True, db_default="")
+    name_kana = models.CharField(max_length=200, blank=True, default="", db_default="")
     name_en = models.CharField(max_length=200, blank=True)
-    corporate_number = models.CharField(max_length=13, blank=True, db_default="")
-    ror = models.CharField(max_length=9, blank=True, db_default="")
-    erad_code = models.CharField(max_length=20, blank=True, db_default="")
+    corporate_number = models.CharField(max_length=13, blank=True, default="", db_default="")
+    ror = models.CharField(max_length=9, blank=True, default="", db_default="")
+    erad_code = models.CharField(max_length=20, blank=True, default="", db_default="")
     units = ArrayField(models.CharField(max_length=200), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
     is_sample = models.BooleanField(default=False)
-    search_key = models.TextField(editable=False, db_default="")
+    search_key = models.TextField(editable=False, default="", db_default="")
     search_pieces = ArrayField(models.TextField(), editable=False, null=True)
-    sort_key = models.TextField(editable=False, db_default="")
+    sort_key = models.TextField(editable=False, default="", db_default="")
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from banso.people.actors import OPERATOR
 from banso.people.models.keys import FoundByWords
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from banso.people.actors import Actor
@@ -38,7 +39,8 @@ class PersonQuerySet(FoundByWords["Person"]):
         if viewer.holds({OPERATOR}):
             return current
         own = Q(pk=viewer.person_id)
-        return current.filter(own | _known_at(viewer.desks)) if viewer.desks else current.filter(own)
+        known = _known_at(viewer.desks, viewer.on) if viewer.desks else Q()
+        return current.filter(own | known)
 
 
 class Person(models.Model):
@@ -54,10 +56,9 @@ class Person(models.Model):
     given_name_kana = models.CharField(max_length=100, blank=True)
     family_name_en = models.CharField(max_length=100, blank=True)
     given_name_en = models.CharField(max_length=100, blank=True)
-    erad_number = models.CharField(max_length=8, blank=True, db_default="")
-    orcid = models.CharField(max_length=19, blank=True, db_default="")
-    researchmap_id = models.CharField(max_length=100, blank=True, db_default="")
-    language = models.CharField(max_length=2, default="ja", db_default="ja")
+    erad_number = models.CharField(max_length=8, blank=True, default="", db_default="")
+    orcid = models.CharField(max_length=19, blank=True, default="", db_default="")
+    researchmap_id = models.CharField(max_length=100, blank=True, default="", db_default="")
     kept_by = models.ForeignKey(
         "people.Organisation",
         on_delete=models.PROTECT,
@@ -70,9 +71,9 @@ class Person(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
     is_sample = models.BooleanField(default=False)
-    search_key = models.TextField(editable=False, db_default="")
+    search_key = models.TextField(editable=False, default="", db_default="")
     search_pieces = ArrayField(models.TextField(), editable=False, null=True)
-    sort_key = models.TextField(editable=False, db_default="")
+    sort_key = models.TextField(editable=False, default="", db_default="")
 
     objects = PersonQuerySet.as_manager()
 
@@ -114,6 +115,11 @@ class Person(models.Model):
         return self
 
     @property
+    def number(self) -> str:
+        """What tells the person from another of the same name: the e-Rad number, else our own."""
+        return self.erad_number or f"#{self.pk.hex[:8].upper()}"
+
+    @property
     def name_ja(self) -> str:
         """The name in Japanese order."""
         return f"{self.family_name} {self.given_name}".strip()
@@ -131,9 +137,10 @@ class Person(models.Model):
         return f"{self.given_name_en} {self.family_name_en.upper()}".strip()
 
 
-def _known_at(desks: frozenset[UUID]) -> Q:
+def _known_at(desks: frozenset[UUID], on: date) -> Q:
     """Ask whether a desk keeps the record, or the person belongs to the body or serves it."""
-    of_the_person = Q(person_id=OuterRef("pk"), organisation_id__in=desks)
+    not_over = Q(until_on=None) | Q(until_on__gt=on)
+    of_the_person = not_over & Q(person_id=OuterRef("pk"), organisation_id__in=desks)
     affiliations = Person._meta.get_field("affiliations").related_model
     appointments = Person._meta.get_field("appointments").related_model
     return (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from tests.acting import database_role
-from tests.assurance.councils import council_with_item
+from tests.assurance.secrecy.councils import council_with_item
 from tests.people.factories import AppointmentFactory, PersonFactory
 from tests.proofs.ledger_acts import grow
 from tests.results.factories import NOW, ResultFactory

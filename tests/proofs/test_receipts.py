@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 from tests.acting import database_role
-from tests.assurance.councils import council_with_item
+from tests.assurance.secrecy.councils import council_with_item
 from tests.assurance.sweep import differing, every_address, sweep
 from tests.councils.factories import MembershipFactory
 from tests.people.factories import PersonFactory

@@ -1,8 +1,8 @@
 """`banso doctor` on files in a store that is no folder."""
 
 import pytest
-from tests.web.faulty_proxy import faulty_proxy
-from tests.web.test_file_store import s3, s3_endpoint
+from tests.web.files.faulty_proxy import faulty_proxy
+from tests.web.files.test_file_store import s3, s3_endpoint
 
 from banso.site.doctor.files import check_files
 

@@ -13,7 +13,7 @@ from banso.web.templating import SCRIPTS, STYLESHEETS
 PACKAGE = Path(banso.web.__file__).parent
 STATIC = PACKAGE / "static" / "web"
 TEMPLATES = sorted(PACKAGE.parent.glob("*/templates/**/*.html"))
-SHEETS = sorted(STATIC.glob("*.css"))
+SHEETS = sorted(STATIC.rglob("*.css"))
 TOKENS = dict(
     re.findall(r"(--[\w-]+):\s*([^;]+);", (STATIC / "tokens.css").read_text(encoding="utf-8"))
 )
@@ -133,9 +133,9 @@ def test_every_linked_file_exists(path):
 
 
 def test_every_stylesheet_is_linked():
-    linked = {Path(path).name for path in STYLESHEETS} | {"print.css"}
+    found = {f"web/{sheet.relative_to(STATIC).as_posix()}" for sheet in SHEETS}
 
-    assert {sheet.name for sheet in SHEETS} == linked
+    assert found == {*STYLESHEETS, "web/print.css"}
 
 
 @pytest.mark.convention("H5")

@@ -14,7 +14,7 @@ WORDS = {"title": "A title", "sentences": ["A sentence."]}
 
 
 def answer(request, **options):
-    return page(request, "web/error.html", WORDS, part="web/_error.html", **options)
+    return page(request, "web/errors/error.html", WORDS, part="web/errors/_error.html", **options)
 
 
 def is_whole(response):

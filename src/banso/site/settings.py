@@ -39,6 +39,7 @@ APPS = (
     "web",
     "papers",
     "people",
+    "jobs",
     "catalogue",
     "calls",
     "proposals",

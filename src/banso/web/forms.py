@@ -112,9 +112,9 @@ class BansoBoundField(BoundField):
 class BansoRenderer(Jinja2):
     """Renders fields with our templates and controls with Django's own."""
 
-    form_template_name = "web/form.html"
-    formset_template_name = "web/formset.html"
-    field_template_name = "web/field.html"
+    form_template_name = "web/forms/form.html"
+    formset_template_name = "web/forms/formset.html"
+    field_template_name = "web/forms/field.html"
     bound_field_class = BansoBoundField
 
     def get_template(self, template_name: str) -> Any:  # noqa: ANN401 - as in Django's stubs

@@ -35,11 +35,13 @@ IDEMPOTENCY_FIELD = "idempotency_key"
 STYLESHEETS = tuple(
     f"web/{name}.css"
     for name in (
-        *("tokens", "page", "site", "button", "form", "notice", "table", "tag"),
-        *("navigation", "list", "progress", "timeline", "receipt", "compare", "chart"),
+        *("tokens", "page", "site"),
+        *("components/button", "components/form", "components/notice", "components/table"),
+        *("components/tag", "navigation", "components/list", "components/progress"),
+        *("components/timeline", "components/receipt", "components/compare", "components/chart"),
     )
 )
-SCRIPTS = ("web/focus.js", "web/count.js", "web/print.js")
+SCRIPTS = ("web/scripts/focus.js", "web/scripts/count.js", "web/scripts/print.js")
 
 
 def environment(*, kept_in: Path | None = None, **options: Any) -> Environment:  # noqa: ANN401 - Jinja2's own options, passed on

@@ -89,7 +89,7 @@ def language_of(path: str) -> str:
 def page_of(status: HTTPStatus, language: str) -> bytes:
     """Render the page of a status, with nothing that could fail again."""
     with override(language):
-        return _written("web/error.html", WORDS.get(status, OTHERWISE)).encode()
+        return _written("web/errors/error.html", WORDS.get(status, OTHERWISE)).encode()
 
 
 def prepare_pages() -> None:
@@ -98,14 +98,14 @@ def prepare_pages() -> None:
         for status in WORDS:
             page_of(status, code)
         with override(code):
-            _written("web/_error.html", OTHERWISE)
+            _written("web/errors/_error.html", OTHERWISE)
 
 
 def fault_page(
     request: HttpRequest, status: HTTPStatus, words: Words | None = None
 ) -> HttpResponse:
     """Answer with the page of a status, or with its part where htmx waits for one."""
-    name = "web/_error.html" if wants_part(request) else "web/error.html"
+    name = "web/errors/_error.html" if wants_part(request) else "web/errors/error.html"
     # Without the request no context processor runs, so nothing here needs the database.
     with override(language_of(request.path)):
         content = _written(name, words or WORDS.get(status, OTHERWISE))

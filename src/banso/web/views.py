@@ -81,7 +81,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _error_page(
     request: HttpRequest, status: HTTPStatus, title: str, *sentences: str
 ) -> HttpResponse:
-    name = "web/_error.html" if wants_part(request) else "web/error.html"
+    name = "web/errors/_error.html" if wants_part(request) else "web/errors/error.html"
     context = {"title": title, "sentences": [sentence for sentence in sentences if sentence]}
     # Without the request no context processor runs, so nothing here needs the database.
     return HttpResponse(loader.render_to_string(name, context), status=status)

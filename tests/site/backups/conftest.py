@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
-from tests.assurance.test_server_kills import PREPARE, Server, spoken
+from tests.assurance.killing.test_server_kills import PREPARE, Server, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port, wait_until_database_stopped
 from tests.migrated import prepare_migrated
 from tests.waiting import until

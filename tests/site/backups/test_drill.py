@@ -8,7 +8,7 @@ import time
 import uuid
 
 import pytest
-from tests.assurance.test_server_kills import TOKEN, Server, spoken
+from tests.assurance.killing.test_server_kills import TOKEN, Server, spoken
 from tests.journeys.conftest import free_port
 from tests.site.backups.conftest import (
     BEFORE,

@@ -4,7 +4,7 @@ import http.client
 import uuid
 from urllib.parse import urlencode
 
-from tests.assurance.test_server_kills import TOKEN
+from tests.assurance.killing.test_server_kills import TOKEN
 from tests.waiting import until
 
 BOUND_SECONDS = 100.0  # ten times what a store, or a connection, is waited for

@@ -9,11 +9,11 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.assurance.test_server_kills import LOOK, PREPARE, spoken
+from tests.assurance.killing.test_server_kills import LOOK, PREPARE, spoken
 from tests.site.served.acts import BOUND_SECONDS, ask, attach, submit, until_answered, until_ready
 from tests.site.served.conftest import banso, clean_environ, serving
-from tests.web.faulty_proxy import faulty_proxy
-from tests.web.test_file_store import BUCKET, make_bucket, s3_endpoint
+from tests.web.files.faulty_proxy import faulty_proxy
+from tests.web.files.test_file_store import BUCKET, make_bucket, s3_endpoint
 
 __all__ = ["s3_endpoint"]
 pytestmark = pytest.mark.assurance("A-99")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.assurance.test_server_kills import LOOK, PREPARE, spoken
+from tests.assurance.killing.test_server_kills import LOOK, PREPARE, spoken
 from tests.site.served.acts import BOUND_SECONDS, ask, submit, until_ready
 from tests.site.served.conftest import BANSO, STOP_WITHIN, clean_environ, serving
 from tests.waiting import until

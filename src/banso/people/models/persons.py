@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -69,6 +70,13 @@ class Person(models.Model):
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+    language = models.CharField(
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="ja",
+        db_default="ja",
+        help_text="In which language mail is written to the person.",
     )
     is_sample = models.BooleanField(default=False)
     search_key = models.TextField(editable=False, default="", db_default="")

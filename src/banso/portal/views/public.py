@@ -46,13 +46,13 @@ def concept(request: Request, slug: str) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """List every rule."""
     subjects = [(SUBJECTS[code], listed) for code, listed in rules_by_subject()]
-    return page(request, "portal/rules.html", {"subjects": subjects})
+    return page(request, "portal/rules/rules.html", {"subjects": subjects})
 
 
 @require_safe
 def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Show one rule: what it says, what it rests on, what it refuses and in which words."""
-    return page(request, "portal/rule.html", {"found": rule_page(rule_id)})
+    return page(request, "portal/rules/rule.html", {"found": rule_page(rule_id)})
 
 
 @require_safe

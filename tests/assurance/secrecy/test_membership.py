@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from django.db import connection
 from django.urls import reverse
-from tests.assurance.councils import council_with_item, known_to
+from tests.assurance.secrecy.councils import council_with_item, known_to
 from tests.assurance.sweep import differing, every_address, sweep
 from tests.councils.factories import JOINED, NOW
 from tests.protected.factories import (

@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from tests.assurance.standby import Pair
-from tests.assurance.test_server_kills import LOOK, PREPARE, TOKEN, spoken
+from tests.assurance.killing.standby import Pair
+from tests.assurance.killing.test_server_kills import LOOK, PREPARE, TOKEN, spoken
 from tests.journeys.conftest import BANSO, clean_environ, free_port
 from tests.waiting import until
 

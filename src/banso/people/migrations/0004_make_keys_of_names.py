@@ -30,7 +30,7 @@ def _of_body(row):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_keep_the_registry")]
+    dependencies = [("people", "0003_keep_the_registry")]
 
     operations = [
         # Backwards the columns go with the migration before this one.

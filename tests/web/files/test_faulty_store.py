@@ -8,8 +8,8 @@ import urllib.request
 
 import pytest
 from tests.waiting import until
-from tests.web.faulty_proxy import faulty_proxy
-from tests.web.test_file_store import BUCKET, s3, s3_endpoint
+from tests.web.files.faulty_proxy import faulty_proxy
+from tests.web.files.test_file_store import BUCKET, s3, s3_endpoint
 
 from banso.web.file_store import FileDamaged, StoreUnavailable, verified
 from banso.web.file_store.s3 import S3Store

@@ -10,7 +10,7 @@ from tests.lanes import lane
 from tools.coverage_gate import shares
 from tools.mutations import mutations
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RULE = '''
 def may(at, opens_at, is_held):
     """Allow from the opening instant."""

@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidTag
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.assurance.councils import council_with_item, known_to
+from tests.assurance.secrecy.councils import council_with_item, known_to
 from tests.assurance.sweep import differing, every_address, sweep
 from tests.councils.factories import CouncilFactory, MembershipFactory
 from tests.protected.factories import (

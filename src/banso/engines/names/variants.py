@@ -34,8 +34,7 @@ _GROUPS: Final = """
 def _first_of_each() -> dict[int, str]:
     found: dict[int, str] = {}
     for group in _GROUPS.split():
-        first, *others = group
-        found |= {ord(other): first for other in others if other != first}
+        found |= {ord(other): group[0] for other in group[1:]}
     return found
 
 

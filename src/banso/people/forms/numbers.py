@@ -50,7 +50,9 @@ class OrcidField(NumbersField):
     read = staticmethod(numbers.orcid)
     faults = {
         "length": _("An ORCID iD has 16 digits, as in 0000-0002-1825-0097; “%(value)s” has not."),
-        "check": _("The check digit of the ORCID iD “%(value)s” does not match. Compare it once more."),
+        "check": _(
+            "The check digit of the ORCID iD “%(value)s” does not match. Compare it once more."
+        ),
     }
 
 
@@ -59,7 +61,9 @@ class ResearchmapField(NumbersField):
 
     read = staticmethod(numbers.researchmap_id)
     faults = {
-        "signs": _("Enter what follows researchmap.jp/ in the address; “%(value)s” cannot be that.")
+        "signs": _(
+            "Enter what follows researchmap.jp/ in the address; “%(value)s” cannot be that."
+        )
     }
 
 
@@ -80,11 +84,17 @@ class RorField(NumbersField):
     """A ROR id."""
 
     read = staticmethod(numbers.ror)
-    faults = {"check": _("A ROR id looks like 05dxps055 or https://ror.org/05dxps055; “%(value)s” does not.")}
+    faults = {
+        "check": _(
+            "A ROR id looks like 05dxps055 or https://ror.org/05dxps055; “%(value)s” does not."
+        )
+    }
 
 
 class EradCodeField(NumbersField):
     """A body's code in e-Rad."""
 
     read = staticmethod(numbers.erad_code)
-    faults = {"signs": _("An e-Rad institution code has digits, letters and hyphens only, 20 at most.")}
+    faults = {
+        "signs": _("An e-Rad institution code has digits, letters and hyphens only, 20 at most.")
+    }

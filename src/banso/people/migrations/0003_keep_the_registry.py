@@ -8,300 +8,541 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0008_open_what_stands_for_nothing'),
-        ('people', '0002_know_the_language_of_mail'),
+        ("ledger", "0008_open_what_stands_for_nothing"),
+        ("people", "0002_know_the_language_of_mail"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deputy',
+            name="Deputy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Merging',
+            name="Merging",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('values', models.JSONField(help_text='What the record that stays says of itself afterwards.')),
-                ('keeps_account_of_gone', models.BooleanField(default=False)),
-                ('proposed_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "values",
+                    models.JSONField(
+                        help_text="What the record that stays says of itself afterwards."
+                    ),
+                ),
+                ("keeps_account_of_gone", models.BooleanField(default=False)),
+                ("proposed_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ProposedAppointment',
+            name="ProposedAppointment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('agency-officer', 'Funding agency officer'), ('program-director', 'Program director (PD)'), ('program-officer', 'Program officer (PO)'), ('institution-officer', 'Institution officer'), ('ministry-officer', 'Ministry officer'), ('reviewer', 'Reviewer'), ('auditor', 'Auditor'), ('operator', 'Operator')], max_length=30)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agency-officer", "Funding agency officer"),
+                            ("program-director", "Program director (PD)"),
+                            ("program-officer", "Program officer (PO)"),
+                            ("institution-officer", "Institution officer"),
+                            ("ministry-officer", "Ministry officer"),
+                            ("reviewer", "Reviewer"),
+                            ("auditor", "Auditor"),
+                            ("operator", "Operator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='corporate_number',
-            field=models.CharField(blank=True, db_default='', default='', max_length=13),
+            model_name="organisation",
+            name="corporate_number",
+            field=models.CharField(blank=True, db_default="", default="", max_length=13),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='erad_code',
-            field=models.CharField(blank=True, db_default='', default='', max_length=20),
+            model_name="organisation",
+            name="erad_code",
+            field=models.CharField(blank=True, db_default="", default="", max_length=20),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='further_kinds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ministry', 'Ministry or agency'), ('funding-agency', 'Funding agency'), ('institution', 'Research institution'), ('company', 'Company'), ('other', 'Other')], max_length=20), blank=True, null=True, size=None),
+            model_name="organisation",
+            name="further_kinds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("ministry", "Ministry or agency"),
+                        ("funding-agency", "Funding agency"),
+                        ("institution", "Research institution"),
+                        ("company", "Company"),
+                        ("other", "Other"),
+                    ],
+                    max_length=20,
+                ),
+                blank=True,
+                null=True,
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.organisation'),
+            model_name="organisation",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_from",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='name_kana',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200),
+            model_name="organisation",
+            name="name_kana",
+            field=models.CharField(blank=True, db_default="", default="", max_length=200),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='ror',
-            field=models.CharField(blank=True, db_default='', default='', max_length=9),
+            model_name="organisation",
+            name="ror",
+            field=models.CharField(blank=True, db_default="", default="", max_length=9),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='search_key',
-            field=models.TextField(db_default='', default='', editable=False),
+            model_name="organisation",
+            name="search_key",
+            field=models.TextField(db_default="", default="", editable=False),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='search_pieces',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), editable=False, null=True, size=None),
+            model_name="organisation",
+            name="search_pieces",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.TextField(), editable=False, null=True, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='sort_key',
-            field=models.TextField(db_default='', default='', editable=False),
+            model_name="organisation",
+            name="sort_key",
+            field=models.TextField(db_default="", default="", editable=False),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='units',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, null=True, size=None),
+            model_name="organisation",
+            name="units",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=200), blank=True, null=True, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='erad_number',
-            field=models.CharField(blank=True, db_default='', default='', max_length=8),
+            model_name="person",
+            name="erad_number",
+            field=models.CharField(blank=True, db_default="", default="", max_length=8),
         ),
         migrations.AddField(
-            model_name='person',
-            name='kept_by',
-            field=models.ForeignKey(blank=True, help_text='The body whose desk entered the record.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='kept_persons', to='people.organisation'),
+            model_name="person",
+            name="kept_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The body whose desk entered the record.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="kept_persons",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='people.person'),
+            model_name="person",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_from",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='orcid',
-            field=models.CharField(blank=True, db_default='', default='', max_length=19),
+            model_name="person",
+            name="orcid",
+            field=models.CharField(blank=True, db_default="", default="", max_length=19),
         ),
         migrations.AddField(
-            model_name='person',
-            name='researchmap_id',
-            field=models.CharField(blank=True, db_default='', default='', max_length=100),
+            model_name="person",
+            name="researchmap_id",
+            field=models.CharField(blank=True, db_default="", default="", max_length=100),
         ),
         migrations.AddField(
-            model_name='person',
-            name='search_key',
-            field=models.TextField(db_default='', default='', editable=False),
+            model_name="person",
+            name="search_key",
+            field=models.TextField(db_default="", default="", editable=False),
         ),
         migrations.AddField(
-            model_name='person',
-            name='search_pieces',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), editable=False, null=True, size=None),
+            model_name="person",
+            name="search_pieces",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.TextField(), editable=False, null=True, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='sort_key',
-            field=models.TextField(db_default='', default='', editable=False),
+            model_name="person",
+            name="sort_key",
+            field=models.TextField(db_default="", default="", editable=False),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_pieces'], name='bodies_by_pieces'),
+            model_name="organisation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_pieces"], name="bodies_by_pieces"
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['sort_key', 'id'], name='bodies_in_order'),
+            model_name="organisation",
+            index=models.Index(fields=["sort_key", "id"], name="bodies_in_order"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_pieces'], name='persons_by_pieces'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_pieces"], name="persons_by_pieces"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['sort_key', 'id'], name='persons_in_order'),
+            model_name="person",
+            index=models.Index(fields=["sort_key", "id"], name="persons_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('corporate_number', ''), _negated=True), fields=('corporate_number',), name='one_body_per_corporate_number'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corporate_number", ""), _negated=True),
+                fields=("corporate_number",),
+                name="one_body_per_corporate_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ror', ''), _negated=True), fields=('ror',), name='one_body_per_ror'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ror", ""), _negated=True),
+                fields=("ror",),
+                name="one_body_per_ror",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('erad_code', ''), _negated=True), fields=('erad_code',), name='one_body_per_erad_code'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("erad_code", ""), _negated=True),
+                fields=("erad_code",),
+                name="one_body_per_erad_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('erad_number', ''), _negated=True), fields=('erad_number',), name='one_person_per_erad_number'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("erad_number", ""), _negated=True),
+                fields=("erad_number",),
+                name="one_person_per_erad_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('orcid', ''), _negated=True), fields=('orcid',), name='one_person_per_orcid'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("orcid", ""), _negated=True),
+                fields=("orcid",),
+                name="one_person_per_orcid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('researchmap_id', ''), _negated=True), fields=('researchmap_id',), name='one_person_per_researchmap_id'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("researchmap_id", ""), _negated=True),
+                fields=("researchmap_id",),
+                name="one_person_per_researchmap_id",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='entry',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ledger.entry'),
+            model_name="change",
+            name="entry",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="ledger.entry",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='people.organisation'),
+            model_name="change",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='people.person'),
+            model_name="change",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='deputy',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputises', to='people.person'),
+            model_name="deputy",
+            name="deputy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputises",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='deputy',
-            name='named_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="deputy",
+            name="named_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='deputy',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="deputy",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='deputy',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='people.person'),
+            model_name="deputy",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputies",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='merging',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="merging",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='merging',
-            name='gone',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="merging",
+            name="gone",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='merging',
-            name='gone_body',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="merging",
+            name="gone_body",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='merging',
-            name='kept',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="merging",
+            name="kept",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='merging',
-            name='kept_body',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="merging",
+            name="kept_body",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='merging',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="merging",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='proposedappointment',
-            name='appointment',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='people.appointment'),
+            model_name="proposedappointment",
+            name="appointment",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposal",
+                to="people.appointment",
+            ),
         ),
         migrations.AddField(
-            model_name='proposedappointment',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="proposedappointment",
+            name="closed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='proposedappointment',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="proposedappointment",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='proposedappointment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposed_appointments', to='people.person'),
+            model_name="proposedappointment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposed_appointments",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='proposedappointment',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="proposedappointment",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='proposedappointment',
-            name='proposed_for',
-            field=models.ForeignKey(help_text='The body whose desk proposed it; none for the operator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+            model_name="proposedappointment",
+            name="proposed_for",
+            field=models.ForeignKey(
+                help_text="The body whose desk proposed it; none for the operator.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person', None)), models.Q(('organisation', None), ('person__isnull', False)), _connector='OR'), name='change_of_one_record'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", False), ("person", None)),
+                    models.Q(("organisation", None), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="change_of_one_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='deputy_ends_after_it_begins'),
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gt", models.F("from_on"))),
+                name="deputy_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('deputy')), _negated=True), name='nobody_is_their_own_deputy'),
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("deputy")), _negated=True),
+                name="nobody_is_their_own_deputy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merging',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gone__isnull', False), ('gone_body', None), ('kept__isnull', False), ('kept_body', None)), models.Q(('gone', None), ('gone_body__isnull', False), ('kept', None), ('kept_body__isnull', False)), _connector='OR'), name='merging_of_two_of_one_kind'),
+            model_name="merging",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("gone__isnull", False),
+                        ("gone_body", None),
+                        ("kept__isnull", False),
+                        ("kept_body", None),
+                    ),
+                    models.Q(
+                        ("gone", None),
+                        ("gone_body__isnull", False),
+                        ("kept", None),
+                        ("kept_body__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="merging_of_two_of_one_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merging',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept', models.F('gone')), _negated=True), models.Q(('kept_body', models.F('gone_body')), _negated=True)), name='nothing_merges_into_itself'),
+            model_name="merging",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kept", models.F("gone")), _negated=True),
+                    models.Q(("kept_body", models.F("gone_body")), _negated=True),
+                ),
+                name="nothing_merges_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merging',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='merging_confirmed_by_another'),
+            model_name="merging",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by", None),
+                    models.Q(("confirmed_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="merging_confirmed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('proposed_by')), _negated=True), ('appointment', None), _connector='OR'), name='appointment_confirmed_by_another'),
+            model_name="proposedappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_by", None),
+                    models.Q(("closed_by", models.F("proposed_by")), _negated=True),
+                    ("appointment", None),
+                    _connector="OR",
+                ),
+                name="appointment_confirmed_by_another",
+            ),
         ),
     ]

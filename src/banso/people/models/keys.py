@@ -30,6 +30,6 @@ def words_in(words: str, path: str = "") -> Q:
         return Q(pk__in=())
     asked = Q()
     for word in sought:
-        asked &= Q((f"{path}search_pieces__contains", sought_pieces(word)))
         asked &= Q((f"{path}search_key__contains", word))
+        asked &= Q((f"{path}search_pieces__contains", sought_pieces(word)))
     return asked

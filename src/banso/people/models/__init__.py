@@ -8,6 +8,7 @@ from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
+from banso.people.models.sign_ins import Device, SignIn, Tries
 
 __all__ = [
     "Account",
@@ -17,8 +18,11 @@ __all__ = [
     "Change",
     "DatedQuerySet",
     "Deputy",
+    "Device",
     "Merging",
     "Organisation",
     "Person",
     "ProposedAppointment",
+    "SignIn",
+    "Tries",
 ]

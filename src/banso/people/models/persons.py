@@ -144,6 +144,15 @@ class Person(models.Model):
             return self.name_ja
         return f"{self.given_name_en} {self.family_name_en.upper()}".strip()
 
+    @property
+    def names(self) -> list[str]:
+        """Every part of the name, in every script in which it is known."""
+        parts = (
+            *(self.family_name, self.given_name, self.family_name_kana, self.given_name_kana),
+            *(self.family_name_en, self.given_name_en),
+        )
+        return [part for part in parts if part]
+
 
 def _known_at(desks: frozenset[UUID], on: date) -> Q:
     """Ask whether a desk keeps the record, or the person belongs to the body or serves it."""

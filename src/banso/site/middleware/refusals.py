@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
 
 from banso.ledger.requests import KeyUsedDifferently
+from banso.people.accounts.throttling import TooManyTries
 from banso.rulebook.verdicts import NotPermitted
 from banso.site.faults import answer_to
+from banso.web.unanswered import fault_page
 from banso.web.views import conflict, forbidden, not_found
 
 if TYPE_CHECKING:
@@ -36,5 +39,9 @@ class RefusalMiddleware:
                 return forbidden(request, who=who)
             case KeyUsedDifferently():
                 return conflict(request)
+            case TooManyTries(words=words, seconds=seconds):
+                response = fault_page(request, HTTPStatus.TOO_MANY_REQUESTS, words)
+                response.headers["Retry-After"] = str(seconds)
+                return response
             case _:
                 return answer_to(request, exception)

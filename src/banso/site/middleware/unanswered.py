@@ -37,7 +37,8 @@ class UnansweredMiddleware:
 
 def _is_foreign(response: HttpResponse) -> bool:
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        return True
+        # Ours say when to come back.
+        return "Retry-After" not in response.headers
     return response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
 
 

@@ -32,7 +32,7 @@ def _of_body(row: Any) -> tuple[str, str]:  # noqa: ANN401 - a body as it was th
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_keep_the_registry")]
+    dependencies = [("people", "0004_keep_the_registry")]
 
     operations = [
         # Backwards the columns go with the migration before this one.

@@ -2,7 +2,9 @@
 
 from banso.people.models.accounts import Account, AccountManager
 from banso.people.models.affiliations import Affiliation
+from banso.people.models.appointing import Deputy, ProposedAppointment
 from banso.people.models.appointments import Appointment
+from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
@@ -13,10 +15,14 @@ __all__ = [
     "AccountManager",
     "Affiliation",
     "Appointment",
+    "Change",
     "DatedQuerySet",
+    "Deputy",
     "Device",
+    "Merging",
     "Organisation",
     "Person",
+    "ProposedAppointment",
     "SignIn",
     "Tries",
 ]

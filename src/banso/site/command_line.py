@@ -65,6 +65,12 @@ COMMANDS = {
         arguments.worker,
         start.sequence_tables,
     ),
+    "tasks": ConsoleCommand(
+        "serving.tasks",
+        "send mail, remind, and do what else runs later",
+        arguments.tasks,
+        start.work_on_tables,
+    ),
     "ledger verify": ConsoleCommand(
         "ledger.verify",
         "verify a receipt, a bundle or checkpoints, offline",

@@ -12,11 +12,14 @@ from django.db import connection
 
 from banso.site.database.embedded.locks import is_taken
 from banso.site.database.embedded.volumes import full_volumes
+from banso.site.doctor.tasks import TASKS_LOCK, UNHEARD_FOR, UNHEARD_WITHIN
 from banso.web import file_store
 
 SECONDS = 2
 LONGEST_WAIT = 60.0
 WORKER_LOCK = "worker.lock"
+# The tasks begin after the pages, and are started again when they end; so long nobody misses them.
+TASKS_MISSED_AFTER = 20.0
 WORKER_ELSEWHERE = "BANSO_WORKER_ELSEWHERE"
 # The last one: of several hosts we mean the one that takes acts, not a standby that answers.
 KNOWN = (
@@ -40,7 +43,24 @@ class Waiting:
         return now - self.since
 
 
+@dataclass(slots=True)
+class Missed:
+    """Since when we have not seen the tasks move; at our start they may yet come."""
+
+    since: float | None = None
+
+    def is_long(self, now: float, *, moves: bool) -> bool:
+        """Tell whether they have been away for too long."""
+        if moves:
+            self.since = None
+            return False
+        if self.since is None:
+            self.since = now
+        return now - self.since > TASKS_MISSED_AFTER
+
+
 waiting = Waiting()
+tasks_missed = Missed()
 
 
 def troubles() -> list[str]:
@@ -59,12 +79,21 @@ def _of_database() -> list[str]:
     address = {name: parameters[name] for name in KNOWN if parameters.get(name)}
     try:
         with psycopg.connect(**address, connect_timeout=SECONDS) as own:
-            row = own.execute(OLDEST_WAITING).fetchone()
+            oldest = own.execute(OLDEST_WAITING).fetchone()
+            unheard = own.execute(UNHEARD_FOR).fetchone()
     except psycopg.OperationalError:
         return ["the database does not answer", *full_volumes(settings.DATA, os.environ)]
-    found = full_volumes(settings.DATA, os.environ)
-    if row and waiting.seconds(row[0], time.monotonic()) > LONGEST_WAIT:
+    now, found = time.monotonic(), full_volumes(settings.DATA, os.environ)
+    if oldest and waiting.seconds(oldest[0], now) > LONGEST_WAIT:
         found.append(
             f"an entry has waited over {LONGEST_WAIT:.0f} seconds for its place in the ledger"
+        )
+    is_heard = not unheard or unheard[0] is None or unheard[0] <= UNHEARD_WITHIN
+    runs = is_taken(settings.DATA / TASKS_LOCK)
+    if tasks_missed.is_long(now, moves=runs and is_heard):
+        found.append(
+            f"no task has moved for over {UNHEARD_WITHIN} seconds"
+            if runs
+            else "the tasks do not run"
         )
     return found

@@ -1,6 +1,7 @@
 """`banso doctor` on processes, leftovers, orphans and a ledger that was changed behind its back."""
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.journeys.conftest import BANSO, free_port
 from tests.site.doctor.checks import RECEIPT, doctor, found
@@ -15,7 +17,9 @@ from tests.site.served.conftest import serving
 from tests.waiting import until
 
 from banso.site.database import acquire, wait_until_stopped
+from banso.site.database.embedded.supervisor import open_lock, try_lock
 from banso.site.doctor.processes import check_processes
+from banso.site.doctor.tasks import check_tasks
 
 pytestmark = pytest.mark.enable_socket
 WITHIN = 100.0
@@ -53,8 +57,13 @@ def test_a_port_that_another_program_has_is_found(site):
 def test_a_site_that_is_served_without_a_worker_is_found_until_one_signs(site):
     folder, environ, _ = site
     with serving(folder):
-        # What signed the site's tree before may have done so just now.
-        until(lambda: doctor(environ) != (0, []), "the worker is missed", within=WITHIN)
+        # What signed the site's tree before may have done so just now; the tasks begin a moment
+        # after the pages.
+        until(
+            lambda: [check for check, _ in doctor(environ)[1]] == ["worker"],
+            "the worker alone is missed",
+            within=WITHIN,
+        )
         without = doctor(environ)
         with subprocess.Popen([*BANSO, "worker"], env=environ) as worker:
             until(lambda: doctor(environ) == (0, []), "nothing is found", within=WITHIN)
@@ -189,3 +198,35 @@ def test_each_finding_has_its_remedy_and_the_report_is_one_document(site):
     assert {"port", "leftovers", "ledger audit", "rows", "worker"} <= {
         one["check"] for one in checks
     }
+
+
+HELD_UP = """
+INSERT INTO jobs_job (id, kind, key, subject, asked_at, due_at, state, attempts, ended_at,
+                      progress_done, progress_total, is_cancel_asked, reason, seen_at)
+VALUES (gen_random_uuid(), 'sample.export', 'key', '', now(), now(), %s, 4, now(), 0, 0, false,
+        'The store is away.', now() + %s * interval '1 second')
+"""
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "says"),
+    [
+        ("failed", 0, "1 of the jobs sample.export are held up or were given up: The store is away."),
+        ("waiting", 0, "1 of the jobs sample.export are held up or were given up: The store is away."),
+        ("done", -301, "No task has moved for 301 s."),
+        ("done", -299, ""),
+    ],
+)  # fmt: skip
+def test_tasks_that_are_stuck_are_found_with_their_reason(site, as_owner, state, seconds, says):
+    folder, _, address = site
+    as_owner("DELETE FROM jobs_job")
+    as_owner(HELD_UP, [state, seconds])
+    served = open_lock(folder / "serve.lock")
+    assert try_lock(served)
+
+    with psycopg.connect(**address) as connection:
+        findings = check_tasks(connection, folder)
+
+    os.close(served)
+    as_owner("DELETE FROM jobs_job")
+    assert wrong(findings) == [("tasks", says, True)][: bool(says)]

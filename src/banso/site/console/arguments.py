@@ -62,6 +62,11 @@ def worker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
 
 
+def tasks(parser: argparse.ArgumentParser) -> None:
+    """Take whether to stop when nothing is due."""
+    parser.add_argument("--once", action="store_true", help="stop when nothing is due any more")
+
+
 def ledger_verify(parser: argparse.ArgumentParser) -> None:
     """Take the files, and the keys that are known by another way, as the verifier does."""
     parser.add_argument(

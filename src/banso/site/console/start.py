@@ -54,6 +54,12 @@ def serve_tables() -> None:
     _refuse_other_release()
 
 
+def work_on_tables() -> None:
+    """Become the web role with one connection, whose locks say what we are at."""
+    os.environ["BANSO_DB_POOL"] = "1"
+    serve_tables()
+
+
 def sequence_tables() -> None:
     """Become the sequencer, who reads no act and alone writes the ledger's tree."""
     if is_external(os.environ) and not os.environ.get(SEQUENCER_URL):

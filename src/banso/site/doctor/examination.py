@@ -21,6 +21,7 @@ from banso.site.doctor.ledger import check_signed
 from banso.site.doctor.processes import check_processes, check_worker
 from banso.site.doctor.rows import check_rows
 from banso.site.doctor.servers import check_server
+from banso.site.doctor.tasks import check_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +91,7 @@ def _check_contents(
             *check_ledger(connection, data, environ),
             *check_signed(connection),
             *check_worker(connection, data),
+            *check_tasks(connection, data),
             *check_rows(connection, is_deep=is_deep),
             *check_files(connection, data, environ, is_deep=is_deep),
             *check_demo(connection, environ),

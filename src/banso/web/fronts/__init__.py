@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from banso.web.fronts.concepts import Followed, Stage
+    from banso.web.fronts.jobs import JobKind
     from banso.web.fronts.tasks import Tasks
 
 # What the database is asked about a person: an `Exists`, or several joined by `|`.
@@ -177,6 +178,8 @@ class Front:
     # What followed from a concept, asked with the catalogue's page of it.
     of_concept: Callable[[Any, datetime], Followed] | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)
+    # What the app does later, by the name of its kind (`app.verb_noun`).
+    jobs: Mapping[str, JobKind] = field(default_factory=dict)
 
 
 @cache

@@ -84,6 +84,8 @@ def _keep(
     if not arguments.without_worker:
         children.append(Child(["worker"], environ, ()))
     later = [Child(words, environ, passed) for _ in range(WEB_PROCESSES - 1)]
+    # It is the web role's, so it runs here also where the ledger's worker runs elsewhere.
+    later.append(Child(["tasks"], environ, ()))
     print(f"banso: http://{arguments.address}:{arguments.port}/", file=sys.stderr)
     while not told_to_stop.wait(LOOK_EVERY):
         for child in children:

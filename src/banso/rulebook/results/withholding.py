@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from banso.rulebook.councils import council_may_agree
-from banso.rulebook.limits import SHORTEST_STATEMENT, visible_length
+from banso.rulebook.results.limits import SHORTEST_STATEMENT, visible_length
 from banso.rulebook.verdicts import Clause, Verdict
 
 OPENNESS = Clause("R1")

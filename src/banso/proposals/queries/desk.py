@@ -48,8 +48,8 @@ def received_counts(viewer: Actor, calls: Sequence[Call]) -> Mapping[UUID, int]:
 
 def received_proposals(viewer: Actor, call: Call) -> QuerySet[Proposal]:
     """List what a call received and the viewer may read, in the order in which it came."""
-    received = _received(viewer).filter(call=call).select_related("lead", "institution")
-    return received.order_by("submitted_at", "pk")
+    received = _received(viewer).filter(call=call).listed()
+    return received.select_related("lead", "institution").order_by("submitted_at", "pk")
 
 
 def with_words(proposals: QuerySet[Proposal], words: str) -> QuerySet[Proposal]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from banso.rulebook.offices import PEOPLE_FOR_AN_OFFICE, TAKES_TWO
 from banso.rulebook.verdicts import Clause, Verdict
 
 INVITING = Clause("O4")
@@ -15,11 +16,6 @@ COUNCIL_MEMBER: Final = "council-member"
 
 LINK_LASTS: Final = timedelta(days=14)
 SIGN_UP_LASTS: Final = timedelta(days=1)
-PEOPLE_FOR_AN_OFFICE: Final = 2
-# Whoever holds one of these decides over others, so two people let them in.
-TAKES_TWO: Final = frozenset(
-    {"agency-officer", "ministry-officer", "institution-officer", "auditor", "operator"}
-)
 # For what the officers of a body invite to it; the operator invites for everything.
 INVITED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -5,11 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.template import loader
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from banso.web.fields import YenField, understood_yen
 from banso.web.gallery import SampleForm, sample_context
 from banso.web.pages import page, wants_part
 
@@ -23,6 +26,18 @@ def gallery(request: HttpRequest) -> HttpResponse:
     form = SampleForm({}) if "errors" in request.GET else SampleForm()
     samples = {**sample_context(), "form": form, "has_errors": bool(form.errors)}
     return page(request, "web/gallery.html", samples)
+
+
+@require_safe
+def yen(request: HttpRequest) -> HttpResponse:
+    """Say what is understood of an amount that somebody is typing, or why it is none."""
+    typed = next(iter(request.GET.values()), "")
+    try:
+        amount = understood_yen(YenField(required=False).clean(typed))
+    except ValidationError as refused:
+        return HttpResponse(conditional_escape(" ".join(refused.messages)))
+    said = _("Understood as %(amount)s") % {"amount": amount} if amount else ""
+    return HttpResponse(conditional_escape(said))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

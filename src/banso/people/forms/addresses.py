@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from banso.engines.text.visible import without_hidden
+from banso.rulebook.writing import without_hidden
 
 LONGEST = 254
 

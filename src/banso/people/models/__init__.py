@@ -2,8 +2,10 @@
 
 from banso.people.models.accounts import Account, AccountManager
 from banso.people.models.affiliations import Affiliation
+from banso.people.models.appointing import Deputy, ProposedAppointment
 from banso.people.models.appointments import Appointment
 from banso.people.models.invitations import AffiliationClaim, Invitation
+from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
@@ -15,11 +17,15 @@ __all__ = [
     "Affiliation",
     "AffiliationClaim",
     "Appointment",
+    "Change",
     "DatedQuerySet",
+    "Deputy",
     "Device",
     "Invitation",
+    "Merging",
     "Organisation",
     "Person",
+    "ProposedAppointment",
     "SignIn",
     "Tries",
 ]

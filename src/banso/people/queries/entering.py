@@ -10,8 +10,10 @@ from django.db.models import Q
 from banso.people.entering import account_without_means
 from banso.people.models import Account, AffiliationClaim, Invitation, Organisation
 from banso.people.models.invitations import PURPOSES
+from banso.people.models.keys import words_in
 from banso.people.permissions import offices_for
-from banso.rulebook.entering import TAKES_TWO, invited_by, may_use_invitation
+from banso.rulebook.entering import invited_by, may_use_invitation
+from banso.rulebook.offices import TAKES_TWO
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,15 +92,12 @@ def names_known(email: str, invitation: Invitation | None = None) -> dict[str, s
 
 def bodies_to_belong_to() -> QuerySet[Organisation]:
     """List bodies by name; their names are public."""
-    return Organisation.objects.order_by("name_ja", "pk")
+    return Organisation.objects.standing().order_by("sort_key", "pk")
 
 
 def bodies_matching(bodies: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
-    """Keep bodies whose names contain every word."""
-    for word in words.split():
-        named = Q(name_ja__icontains=word) | Q(name_en__icontains=word)
-        bodies = bodies.filter(named | Q(short_name__icontains=word))
-    return bodies
+    """Keep bodies whose names contain every word, in whatever script."""
+    return bodies.filter(words_in(words))
 
 
 def purposes_for(

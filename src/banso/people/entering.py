@@ -1,4 +1,4 @@
-"""What the ways in share: a link that works, a person with an account, what an invitation gives."""
+"""What the ways in share: a link that works, a person with an account, what they get."""
 
 from __future__ import annotations
 

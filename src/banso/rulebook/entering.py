@@ -41,7 +41,7 @@ def invited_by(offices: AbstractSet[str]) -> tuple[str, ...]:
 
 
 def may_invite(*, purpose: str, offices: AbstractSet[str], is_operator: bool = False) -> Verdict:
-    """Let an agency invite its people, a ministry its councils' and its own, an institution its."""
+    """Let an agency, a ministry and an institution invite their own people and no other's."""
     if not is_operator and purpose not in invited_by(offices):
         return INVITING.refuse("not-invited-by-this-office")
     return INVITING.allow()

@@ -75,6 +75,7 @@ BASIS_IN_PROGRAM = {
     "O1": "qa 3; common",
     "O2": "act 62(3); qa 6, 8",
     "O3": "common",
+    "O4": "common",
 }
 SOURCES_IN_PROGRAM = ["act", "qa", "diet", "site", "common", "call", "bylaws", "secrets", "banso"]
 SUBJECTS = {

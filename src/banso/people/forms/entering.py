@@ -184,7 +184,11 @@ class InviteForm(ActForm):
     def __init__(self, entered: QueryDict | None = None, *, inviter: Actor) -> None:
         super().__init__(entered)
         bodies, purposes = purposes_for(inviter)
-        offer(self, "organisation_id", [(str(b.pk), in_language(b.name_ja, b.name_en)) for b in bodies])
+        offer(
+            self,
+            "organisation_id",
+            [(str(b.pk), in_language(b.name_ja, b.name_en)) for b in bodies],
+        )
         offer(self, "purpose", purposes)
         offer(self, "scope_id", [("", _("All, or none")), *_scopes(inviter)])
 
@@ -246,4 +250,3 @@ def _scopes(inviter: Actor) -> list[tuple[str, str]]:
         if front.scopes
         for key, japanese, english in front.scopes(inviter)
     ]
-

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from banso.engines.text.visible import has_visible_text, without_hidden
 from banso.people.entering import Names
+from banso.rulebook.writing import is_written, without_hidden
 from banso.web.fields import LineField
 
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・゛゜ゝゞヽヾ\s]*")
@@ -27,7 +27,7 @@ class NameField(LineField):
     def to_python(self, value: object) -> str:
         """Leave out what shows nothing; a name without a visible character is empty."""
         text = without_hidden(forms.CharField.to_python(self, value) or "")
-        return text.strip() if has_visible_text(text) else ""
+        return text.strip() if is_written(text) else ""
 
 
 class KanaField(NameField):

@@ -142,7 +142,7 @@ def own_claims(viewer: Actor) -> QuerySet[AffiliationClaim]:
 
 
 def invitations_to_confirm(viewer: Actor) -> QuerySet[Invitation]:
-    """List offices that others of the viewer's bodies invited to and that need a second officer."""
+    """List invitations of others that give an office and need a second officer."""
     waiting = invitations_for(viewer).filter(
         confirmed_at=None, withdrawn_at=None, purpose__in=_taking_two(viewer)
     )

@@ -41,7 +41,7 @@ def invite_people(
     link: str,
     at: datetime,
 ) -> Sequence[Invitation]:
-    """Write to each of them, whether or not an account has the address: who invites learns nothing.
+    """Write to each of them, with or without an account: who invites learns nothing of it.
 
     `link` is the page of an invitation, with `{token}` where its signed link goes.
     """
@@ -61,7 +61,11 @@ def invite_people(
             invited_by=actor.person_id,
             invited_at=at,
             ends_at=at + LINK_LASTS,
-            **({"confirmed_by": actor.person_id, "confirmed_at": at} if actor.is_at_console else {}),
+            **(
+                {"confirmed_by": actor.person_id, "confirmed_at": at}
+                if actor.is_at_console
+                else {}
+            ),
         )
         for one in people
     ]

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 
 @command
-def renew_invitation(
-    *, actor: Actor, invitation_id: UUID, link: str, at: datetime
-) -> Invitation:
+def renew_invitation(*, actor: Actor, invitation_id: UUID, link: str, at: datetime) -> Invitation:
     """Write anew, for as long as at first."""
     invitation = locked(Invitation.objects.visible_to(actor)).get(pk=invitation_id)
 

@@ -15,6 +15,7 @@ INTERNAL = {
     "people.Affiliation": "loaded into the actor, and where a command needs it",
     "people.Appointment": "loaded into the actor, and where a command needs it",
     "people.Account": "how a person signs in; read by sign-in",
+    "people.Tries": "counters of tries by a digest; only limits read them",
     "proposals.Exclusion": "the fact that bars a person; only predicates read it (V2)",
 }
 

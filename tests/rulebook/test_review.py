@@ -20,6 +20,7 @@ from banso.rulebook.review import (
     may_learn,
     may_open_content,
 )
+from banso.rulebook.writing import is_written
 
 SIGNED = datetime(2027, 7, 1, tzinfo=UTC)
 SINCE = date(2022, 4, 1)
@@ -266,7 +267,7 @@ def test_the_agency_decides_on_the_panels_recommendation(facts, expected):
 def test_every_decision_has_a_recommendation_and_a_reason(recommendation, decision, reason):
     verdict = may_decide(recommendation=recommendation, decision=decision, reason=reason)
 
-    assert verdict.is_refusal != (recommendation is not None and bool(reason.strip()))
+    assert verdict.is_refusal != (recommendation is not None and is_written(reason))
 
 
 def test_a_call_without_criteria_has_the_two_of_the_program():

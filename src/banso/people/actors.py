@@ -68,6 +68,11 @@ class Actor:
         return self.serves(MINISTRY_OFFICER)
 
     @property
+    def desks(self) -> frozenset[UUID]:
+        """Bodies whose people the person registers: those that they serve as an officer."""
+        return self.agencies | self.institutions | self.ministries
+
+    @property
     def directs(self) -> frozenset[UUID]:
         """Concepts whose R&D the person directs as PD or PO."""
         return frozenset(

@@ -67,3 +67,13 @@ APPOINT = Permission["Appointment"](
     _appoints,
     _("The funding agency's officers appoint its PD and PO; the operator appoints everyone else."),
 )
+
+
+def _is_somebody(actor: Actor, _subject: object) -> bool:
+    return not actor.is_visitor
+
+
+_OWN = _("Each person does this with their own account alone.")
+END_SESSION = Permission[object]("people.end_session", _is_somebody, _OWN)
+END_OTHER_SESSIONS = Permission[object]("people.end_other_sessions", _is_somebody, _OWN)
+END_DEVICE = Permission[object]("people.end_device", _is_somebody, _OWN)

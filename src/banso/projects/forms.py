@@ -58,7 +58,6 @@ class StartForm(ActForm):
         label=_("Amount (yen)"),
         help_text=_("Whole yen for the whole period."),
         min_value=1,
-        error_messages={"min_value": _("Enter an amount of at least 1 yen.")},
     )
     starts_on = JapaneseDateField(label=_("First day"))
     ends_on = JapaneseDateField(label=_("Last day"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
@@ -65,8 +65,11 @@ class ProposalForm(ActForm):
         *,
         people: Iterable[Person],
         initial: Mapping[str, Any],
+        ceiling_yen: int | None = None,
     ) -> None:
         super().__init__(entered, initial=dict(initial))
+        if ceiling_yen:
+            cast("YenField", self.fields["requested_yen"]).limit_to(ceiling_yen)
         offer(self, "member_ids", [(str(one.pk), one.name_ja) for one in people])
 
 

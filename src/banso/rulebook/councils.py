@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 ESTABLISHMENT = Clause("C1")
 REPRESENTATION = Clause("C2")
@@ -83,7 +84,7 @@ def may_establish(
 
     "As a rule a concept has one": a further one is not forbidden but needs its reason.
     """
-    if has_other_council and not reason_for_another.strip():
+    if has_other_council and not is_written(reason_for_another):
         return ESTABLISHMENT.refuse("concept-has-a-council")
     if not has_representative:
         return ESTABLISHMENT.refuse("no-representative")
@@ -178,7 +179,7 @@ def may_answer(
         return AGREED_ITEM.refuse("already-answered")
     if answer not in ANSWERS:
         return AGREED_ITEM.refuse("answer-not-on-list")
-    if not reason.strip():
+    if not is_written(reason):
         return AGREED_ITEM.refuse("answer-has-no-reason")
     return AGREED_ITEM.allow()
 

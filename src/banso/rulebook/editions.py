@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 EDITION = Clause("E1")
 AS_IT_IS = Clause("E2")
@@ -50,7 +51,7 @@ def shown(value: _Value | None) -> _Value | Missing:
     >>> shown(0), shown(None), shown("  ")
     (0, <Missing.MISSING: 'missing'>, <Missing.MISSING: 'missing'>)
     """
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not is_written(value)):
         return MISSING
     return value
 

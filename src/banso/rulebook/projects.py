@@ -5,6 +5,7 @@ from datetime import datetime
 
 from banso.rulebook.councils import FREEDOM, FREEDOMS
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 DIRECTION = Clause("G1")
 TEAM_CHANGE = Clause("G2")
@@ -76,7 +77,7 @@ def missing_measures(
     """
     if core_technologies and states_there_is_none:
         return LEAK_MEASURES.refuse("core-technology-named-and-denied")
-    if core_technologies and not measures.strip():
+    if core_technologies and not is_written(measures):
         return LEAK_MEASURES.refuse("no-measures-against-leaks")
     is_silent = not core_technologies and not states_there_is_none
     if is_silent and yearly_amount_yen >= mandatory_from_yen:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 CONFLICT = Clause("V1")
 SILENCE_ABOUT_IT = Clause("V2")
@@ -136,7 +137,7 @@ def may_examine_on(*, grounds: AbstractSet[str]) -> Verdict:
 
 def has_outcome(*, reasons: str) -> Verdict:
     """Finish no decision without the reasons that its proposer will read."""
-    if not reasons.strip():
+    if not is_written(reasons):
         return OUTCOME.refuse("result-has-no-reasons")
     return OUTCOME.allow()
 
@@ -145,7 +146,7 @@ def may_decide(*, recommendation: str | None, decision: str, reason: str) -> Ver
     """Decide on the panel's recommendation, and say why, above all when departing from it."""
     if recommendation is None:
         return DECISION.refuse("no-recommendation")
-    if decision != recommendation and not reason.strip():
+    if decision != recommendation and not is_written(reason):
         return DECISION.refuse("departure-has-no-reason", recommendation=recommendation)
     outcome = has_outcome(reasons=reason)
     return outcome if outcome.is_refusal else DECISION.allow()

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from banso.rulebook.councils import LEAVING
 from banso.rulebook.japan import day_in_japan
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 ITEM = Clause("S1")
 REPLY = Clause("S2")
@@ -186,9 +187,9 @@ def is_foreign_regime(marking: str) -> bool:
 
 def _missing_from(card: Card) -> tuple[str, ...]:
     parts = {
-        "title": card.title.strip(),
-        "origin": card.origin.strip(),
-        "scope": card.scope.strip(),
+        "title": is_written(card.title),
+        "origin": is_written(card.origin),
+        "scope": is_written(card.scope),
         "period": card.has_period,
         "recipients": card.recipients,
     }

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     *(f"banso.{app}" for app in APPS),
 ]
 
@@ -154,11 +155,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "banso.people.accounts.passwords.GuessableValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:my"
 LOGOUT_REDIRECT_URL = "portal:home"
-ACCOUNT_ADAPTER = "banso.people.sign_in.SignInAdapter"
+ACCOUNT_ADAPTER = "banso.people.accounts.adapter.SignInAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -166,6 +168,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Tries are counted in the database, by `people.accounts.throttling`, and not in each process.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "banso.people.accounts.adapter.ResetTokens"  # noqa: S105 - a name
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_FORMS = {
+    "login": "banso.people.forms.accounts.SignInForm",
+    "change_password": "banso.people.forms.accounts.ChangePasswordForm",
+    "set_password": "banso.people.forms.accounts.SetPasswordForm",
+    "reset_password": "banso.people.forms.accounts.ForgottenForm",
+    "reset_password_from_key": "banso.people.forms.accounts.NewPasswordForm",
+    "reauthenticate": "banso.people.forms.accounts.PasswordAgainForm",
+}
+
+# Until a mail server is set, letters are files in the data folder.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
@@ -186,7 +207,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# As much as the front takes in of what somebody wrote; each field says how much it takes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 SESSION_COOKIE_HTTPONLY = True
@@ -238,6 +260,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "banso.site.logs.LineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

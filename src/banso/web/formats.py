@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from banso.rulebook.writing import printable
 from banso.web.eras import (
     fiscal_year_of,
     japanese_era_year,
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
+    from django.utils.safestring import SafeString
+
 __all__ = [
     "FILTERS",
     "JAPAN",
@@ -29,6 +35,7 @@ __all__ = [
     "fiscal_year_text",
     "instant_text",
     "japanese_era_year",
+    "paragraphs",
     "parse_japanese_date",
     "person_name",
     "receipt_instant_text",
@@ -39,6 +46,7 @@ __all__ = [
     "yen_unit",
 ]
 
+_EMPTY_LINES = re.compile(r"\n(?:[ \t\u3000]*\n)+")
 JAPAN = ZoneInfo("Asia/Tokyo")
 WEEKDAYS = "月火水木金土日"
 MONTHS = (
@@ -194,6 +202,24 @@ def time_left(until: datetime, at: datetime, language: str) -> str:
     return "あと" + "".join(f"{number}{word}" for number, word, _ in counted)
 
 
+def paragraphs(value: object) -> SafeString:
+    r"""Show prose as it was written: an empty line ends a paragraph, a line break stays one.
+
+    >>> paragraphs("一行目\n<b>\n\n次の段落")
+    '<p>一行目<br>&lt;b&gt;</p><p>次の段落</p>'
+    """
+    text = printable(str(value)).strip("\n")
+    blocks = (block.split("\n") for block in _EMPTY_LINES.split(text) if block.strip())
+    return format_html_join(
+        "",
+        "<p>{}</p>",
+        (
+            (format_html_join(mark_safe("<br>"), "{}", ((line,) for line in block)),)
+            for block in blocks
+        ),
+    )
+
+
 def _date(value: date | None) -> str:
     return date_text(value, active_language())
 
@@ -237,6 +263,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "instant": _instant,
     "kilobytes": size_text,
     "last_day": _last_day,
+    "paragraphs": paragraphs,
     "receipt_instant": _receipt_instant,
     "yen": _yen,
 }

@@ -9,9 +9,11 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import Jinja2
 from django.forms.utils import ErrorDict
 from django.template import loader
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banso.web.choosing import SEARCH, SearchBoxes
+from banso.web.fields import YenField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,20 +54,47 @@ class BansoBoundField(BoundField):
             built["maxlength"] = False
         if self.most_characters:
             built["data-count-max"] = str(self.most_characters)
+        if self.is_amount:
+            built |= self._shown_back()
         return built
+
+    def _shown_back(self) -> dict[str, str]:
+        """Ask, once an amount is typed, what is understood of it."""
+        return {
+            "hx-get": reverse("web:yen"),
+            "hx-target": f"#{self.auto_id}_understood",
+            "hx-swap": "innerHTML",
+            "hx-trigger": "change",
+        }
 
     @property
     def aria_describedby(self) -> str:
         """Name help, count and error, in the order in which they are read."""
         described = str(super().aria_describedby or "")
         count = f"{self.auto_id}_count" if self.most_characters else ""
-        return " ".join(part for part in (described, count) if part)
+        understood = f"{self.auto_id}_understood" if self.is_amount else ""
+        return " ".join(part for part in (described, count, understood) if part)
+
+    @property
+    def most_allowed(self) -> int | None:
+        """How many characters the field takes."""
+        return getattr(self.field, "max_length", None)
 
     @property
     def most_characters(self) -> int | None:
         """How many characters a text area takes; other fields show no count."""
         is_prose = isinstance(self.field.widget, forms.Textarea)
-        return getattr(self.field, "max_length", None) if is_prose else None
+        return self.most_allowed if is_prose else None
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether the field is an amount of yen, which is read and shown back."""
+        return isinstance(self.field, YenField)
+
+    @property
+    def understood(self) -> str:
+        """Show what amount was understood of what stands in the field."""
+        return self.field.understood(self.value()) if isinstance(self.field, YenField) else ""
 
     @property
     def kind(self) -> str:
@@ -93,9 +122,20 @@ class BansoBoundField(BoundField):
         return [sentence for error in found for sentence in self._sentences(error)]
 
     def _sentences(self, error: ValidationError) -> list[str]:
-        if error.code != "required":
-            return [str(message) for message in error.messages]
-        return [self._request() % {"label": self.label}]
+        match error.code:
+            case "required":
+                return [self._request() % {"label": self.label}]
+            case "max_length" if self.most_allowed:
+                return [self._too_long(error)]
+            case _:
+                return [str(message) for message in error.messages]
+
+    def _too_long(self, error: ValidationError) -> str:
+        return _("“%(label)s” takes at most %(most)s characters. It has %(length)s now.") % {
+            "label": self.label,
+            "most": f"{self.most_allowed:,}",
+            "length": f"{(error.params or {}).get('show_value', len(str(self.value()))):,}",
+        }
 
     def _request(self) -> str:
         match self.field.widget:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from banso.web import views
-from banso.web.addresses import public
+from banso.web.addresses import public, signed_in
 
 app_name = "web"
-urlpatterns = [public("gallery/", views.gallery, "gallery")]
+urlpatterns = [
+    public("gallery/", views.gallery, "gallery"),
+    signed_in("my/typed/yen/", views.yen, "yen"),
+]

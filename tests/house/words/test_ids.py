@@ -11,14 +11,14 @@ DOCS = ROOT / "docs"
 READ = (".py", ".html", ".toml", ".md", ".txt", ".js", ".css", ".sql")
 # A definition begins a row or a line of a list in the document of its family.
 FAMILIES = {
-    "program.md": r"^\| ([CSRGKVE]\d{1,2}) \|",
+    "program.md": r"^\| ([CSRGKVEO]\d{1,2}) \|",
     "conventions.md": r"^- ([DAPJIWMHFN]\d{1,2}) ",
     "assurance.md": r"^\| ((?:A-|AS-|I|T)\d{1,3}) \|",
 }
 CHECK = re.compile(r"\b(?:A-\d{2,3}|AS-\d{1,2})\b")
 CLAUSE = re.compile(r"\b(?:Clause|convention)\(\"([A-Z]\d{1,2})\"\)")
-IN_BRACKETS = re.compile(r"\(((?:[CSRGKVEDAPJIWMHFN]\d{1,2})(?:(?:, | and |; )[A-Z]\d{1,2})*)\)")
-BY_WORD = re.compile(r"\b(?:rule|rules|convention) ([CSRGKVEDAPJIWMHFN]\d{1,2})\b")
+IN_BRACKETS = re.compile(r"\(((?:[CSRGKVEODAPJIWMHFN]\d{1,2})(?:(?:, | and |; )[A-Z]\d{1,2})*)\)")
+BY_WORD = re.compile(r"\b(?:rule|rules|convention) ([CSRGKVEODAPJIWMHFN]\d{1,2})\b")
 DOCUMENT = re.compile(r"\b(docs/[\w/.-]+\.(?:md|tsv|png))\b")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 # Tests that ask for a rule or a document which does not exist.

@@ -72,6 +72,9 @@ BASIS_IN_PROGRAM = {
     "E2": "site",
     "E3": "site",
     "E4": "banso",
+    "O1": "qa 3; common",
+    "O2": "act 62(3); qa 6, 8",
+    "O3": "common",
 }
 SOURCES_IN_PROGRAM = ["act", "qa", "diet", "site", "common", "call", "bylaws", "secrets", "banso"]
 SUBJECTS = {
@@ -82,6 +85,7 @@ SUBJECTS = {
     "K": "call",
     "V": "review",
     "E": "edition",
+    "O": "office",
 }
 # Sources that docs/program.md cites by their bare name where we cite one clause of theirs.
 CITED_WHOLE = ("diet", "secrets")

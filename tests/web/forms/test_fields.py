@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from banso.web.fields import LineField, NumberField, PdfField, ProseField, YenField
 
@@ -71,7 +72,9 @@ def test_a_line_is_composed_and_without_what_hides():
 
 
 def test_prose_keeps_its_lines_and_its_first_blank():
-    assert ProseField().clean("　一行目\r\n二行目\r三行目") == "一行目\n二行目\n三行目"
+    typed = "\r\n \r\n　一行目\r\n二行目\r三行目 \n\u3000\n"
+
+    assert ProseField().clean(typed) == "　一行目\n二行目\n三行目"
 
 
 def test_prose_refuses_what_reorders_it():
@@ -91,3 +94,76 @@ def test_a_whole_pdf_is_taken_and_read_from_its_beginning():
     taken = PdfField().clean(SimpleUploadedFile("x.pdf", b"%PDF-1.7\n...\n%%EOF\n"))
 
     assert taken.read() == b"%PDF-1.7\n...\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "海洋\u200b観測",
+            "After “海洋” stands a character (U+200B) that readers cannot see. Take it out.",
+        ),
+        (
+            "海\u3164洋",
+            "After “海” stands a character (U+3164) that readers cannot see. Take it out.",
+        ),
+        (
+            "A\u200dB",
+            "After “A” stands a character (U+200D) that readers cannot see. Take it out.",
+        ),
+        (
+            "海\ue000洋",
+            "After “海” stands a character (U+E000) that readers cannot see. Take it out.",
+        ),
+        (
+            "\x1b[31m海",
+            "The first character (U+001B) cannot be shown on one line. Take it out.",
+        ),
+        (
+            "海\x0c洋",
+            "Write this on one line: after “海” stands a character (U+000C) that breaks or turns it.",
+        ),
+        (
+            "x" + "\u0301" * 9,
+            "After “x” stands a character (U+0301) that readers cannot see. Take it out.",
+        ),
+    ],
+)
+def test_a_line_refuses_what_hides_and_says_where_it_stands(text, sentence):
+    with override("en"):
+        with pytest.raises(ValidationError) as refused:
+            LineField().clean(text)
+
+        assert refused.value.messages == [sentence]
+
+
+@pytest.mark.convention("J5")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "髙﨑𠮷",
+        "\ufa19社",
+        "葛\U000e0100城",
+        "👩\u200d🔬の研究",
+        "नमस्\u200dते",
+        "ﾊﾝｶｸ①㈱",
+        "\U0002ebf0",
+    ],
+)
+def test_a_line_keeps_every_character_of_a_name(text):
+    assert LineField().clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("101", "Enter at most 100. You entered 101."),
+        ("０", "Enter at least 1. You entered 0."),
+    ],
+)
+def test_a_number_beyond_its_limits_is_told_the_limit(text, sentence):
+    with override("en"):
+        with pytest.raises(ValidationError) as refused:
+            NumberField(min_value=1, max_value=100).clean(text)
+
+        assert refused.value.messages == [sentence]

@@ -172,3 +172,18 @@ def test_a_long_list_is_whole_and_not_held_in_memory(form):
 
     with response.file_to_stream as file:
         assert len(file.read()) > 2_000_000
+
+
+MOVES = "海洋\x1b[2J\u202e観測\x0c\u2028次"
+
+
+def test_no_cell_moves_a_cursor_or_turns_a_line():
+    columns = [Column("value", "Value", lambda row: row)]
+    sheet = file_of_list("xlsx", "values", columns, [MOVES, "一\n二"]).content
+    [_heading, [cell], [lines]] = (
+        CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()
+    )
+
+    assert cells_of(MOVES) == ["海洋\ufffd[2J\ufffd観測 次"]
+    assert cell == "海洋\ufffd[2J\ufffd観測\ufffd\ufffd次"
+    assert lines == "一\n二"

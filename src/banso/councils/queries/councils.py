@@ -119,7 +119,8 @@ def ministries_of(viewer: Actor) -> QuerySet[Organisation]:
 
 def ministries() -> QuerySet[Organisation]:
     """List every ministry; their names are public."""
-    return Organisation.objects.filter(kind=Organisation.Kind.MINISTRY).order_by("name_ja")
+    ministries = Organisation.objects.standing().of_kind(Organisation.Kind.MINISTRY)
+    return ministries.order_by("sort_key", "pk")
 
 
 def _count_of(rows: QuerySet[Any]) -> Coalesce:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from banso.ledger import verify
 from banso.ledger.commitments import commitment, instant_text
 from banso.ledger.verify import BEGIN, END, Bundle, leaf_hash
+from banso.rulebook.writing import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+_DASHES: Final = "-----"
+# What JSON may carry as it is, and what moves a cursor or turns a line all the same.
+_UNPRINTED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 README = """\
 検証用の写し
@@ -132,8 +138,15 @@ def receipt_text(facts: ReceiptFacts, sentences: Iterable[str]) -> str:
         "witnesses": [witness.as_json() for witness in facts.witnesses],
         "served_at": instant_text(facts.served_at),
     }
-    inside = json.dumps(stated, ensure_ascii=False, indent=1)
-    return "\n".join([*sentences, "", BEGIN.decode(), inside, END.decode(), ""])
+    inside = _without_marks(json.dumps(stated, ensure_ascii=False, indent=1))
+    lines = (on_one_line(one).replace(_DASHES, "- - -") for one in sentences)
+    return "\n".join([*lines, "", BEGIN.decode(), inside, END.decode(), ""])
+
+
+def _without_marks(written: str) -> str:
+    """Spell out, as JSON does, what could end a receipt early or move a reader's cursor."""
+    spelled = written.replace(_DASHES, "\\u002d" + _DASHES[1:])
+    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", spelled)
 
 
 def write_bundle(

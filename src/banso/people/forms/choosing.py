@@ -37,8 +37,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's
     """A choice of a person by name, where there are few."""
 
     def label_from_instance(self, person: Person) -> str:
-        """Show the name in the order of the reader's language."""
-        return in_language(person.name_ja, person.name_en)
+        """Show the name in the order of the reader's language, and the number."""
+        return with_number(person, in_language(person.name_ja, person.name_en))
 
 
 class AffiliationField(SearchedField):
@@ -69,17 +69,20 @@ def person_text(person: Any) -> str:  # noqa: ANN401 - a person with their `plac
     """Write a person with the bodies to which they belong."""
     name = in_language(person.name_ja, person.name_en)
     if not person.places:
-        return name
+        return with_number(person, name)
     bodies = (place.organisation for place in person.places)
     place = " / ".join(in_language(body.name_ja, body.name_en) for body in bodies)
-    return _("%(person)s (%(place)s)") % {"person": name, "place": place}
+    return with_number(person, _("%(person)s (%(place)s)") % {"person": name, "place": place})
+
+
+def with_number(person: Person, text: str) -> str:
+    """Write the number behind a person, which tells two of one name and one body apart."""
+    return _("%(person)s, no. %(number)s") % {"person": text, "number": person.number}
 
 
 def affiliation_text(affiliation: Affiliation) -> str:
     """Write person, body and unit, so that two people of one name can be told apart."""
     person, body = affiliation.person, affiliation.organisation
     place = f"{in_language(body.name_ja, body.name_en)} {affiliation.unit}".strip()
-    return _("%(person)s (%(place)s)") % {
-        "person": in_language(person.name_ja, person.name_en),
-        "place": place,
-    }
+    name = in_language(person.name_ja, person.name_en)
+    return with_number(person, _("%(person)s (%(place)s)") % {"person": name, "place": place})

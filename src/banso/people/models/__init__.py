@@ -2,17 +2,27 @@
 
 from banso.people.models.accounts import Account, AccountManager
 from banso.people.models.affiliations import Affiliation
+from banso.people.models.appointing import Deputy, ProposedAppointment
 from banso.people.models.appointments import Appointment
+from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
+from banso.people.models.sign_ins import Device, SignIn, Tries
 
 __all__ = [
     "Account",
     "AccountManager",
     "Affiliation",
     "Appointment",
+    "Change",
     "DatedQuerySet",
+    "Deputy",
+    "Device",
+    "Merging",
     "Organisation",
     "Person",
+    "ProposedAppointment",
+    "SignIn",
+    "Tries",
 ]

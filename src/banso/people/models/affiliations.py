@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from banso.people.actors import OPERATOR
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
+
+if TYPE_CHECKING:
+    from banso.people.actors import Actor
+
+
+class AffiliationQuerySet(DatedQuerySet["Affiliation"]):
+    """Queries over who belongs where."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep those with the viewer's desks, and their own; the operator reads all."""
+        if viewer.holds({OPERATOR}):
+            return self.all()
+        return self.filter(Q(organisation_id__in=viewer.desks) | Q(person_id=viewer.person_id))
 
 
 class Affiliation(models.Model):
@@ -24,7 +39,7 @@ class Affiliation(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         constraints = [

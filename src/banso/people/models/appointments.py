@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +22,19 @@ from banso.people.actors import (
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
+
+if TYPE_CHECKING:
+    from banso.people.actors import Actor
+
+
+class AppointmentQuerySet(DatedQuerySet["Appointment"]):
+    """Queries over roles that persons hold."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep those for the viewer's desks, and their own; the operator reads all."""
+        if viewer.holds({OPERATOR}):
+            return self.all()
+        return self.filter(Q(organisation_id__in=viewer.desks) | Q(person_id=viewer.person_id))
 
 
 class Appointment(models.Model):
@@ -48,7 +62,7 @@ class Appointment(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["scope_id", "role"], name="appointments_by_scope")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def organisations_of_kind(kind: str) -> QuerySet[Organisation]:
     """List organisations of a kind by name; their names are public."""
-    return Organisation.objects.filter(kind=kind).order_by("name_ja", "pk")
+    return Organisation.objects.standing().of_kind(kind).order_by("sort_key", "pk")
 
 
 def organisation_with_short_name(short_name: str) -> Organisation:

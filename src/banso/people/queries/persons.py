@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 
 from banso.people.actors import VISITOR
-from banso.people.models import Affiliation, Person
+from banso.people.models import Affiliation, Organisation, Person
+from banso.people.models.keys import words_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,15 +42,16 @@ def has_persons_beyond_sample() -> bool:
 def affiliations_on(day: date) -> QuerySet[Affiliation]:
     """List who belongs where on a day."""
     related = Affiliation.objects.on(day).select_related("person", "organisation")
-    return related.order_by("organisation__name_ja", "person__family_name", "pk")
+    return related.order_by("organisation__sort_key", "person__sort_key", "pk")
 
 
 def affiliations_matching(
     affiliations: QuerySet[Affiliation], words: str
 ) -> QuerySet[Affiliation]:
-    """Keep those whose person's or body's names contain every word."""
+    """Keep those whose person or body is named by every word, however it is written."""
     for word in words.split():
-        affiliations = affiliations.filter(_names_contain(word))
+        named = words_in(word, "person__") | words_in(word, "organisation__")
+        affiliations = affiliations.filter(named)
     return affiliations
 
 
@@ -62,22 +64,7 @@ def with_places(people: QuerySet[Person], day: date) -> QuerySet[Person]:
 def people_matching(people: QuerySet[Person], words: str) -> QuerySet[Person]:
     """Keep people who are named by every word, themselves or by where they belong."""
     for word in words.split():
-        belonging = Affiliation.objects.filter(_names_contain(word)).values("person_id")
-        names = ("family_name", "given_name", "family_name_kana", "given_name_kana")
-        named = Q(pk__in=belonging)
-        for name in (*names, "family_name_en", "given_name_en"):
-            named |= Q((f"{name}__icontains", word))
-        people = people.filter(named)
+        bodies = Organisation.objects.matching(word).values("pk")
+        belonging = Affiliation.objects.filter(organisation__in=bodies).values("person_id")
+        people = people.filter(words_in(word) | Q(pk__in=belonging))
     return people
-
-
-def _names_contain(word: str) -> Q:
-    names = (
-        *("person__family_name", "person__given_name"),
-        *("person__family_name_en", "person__given_name_en"),
-        *("organisation__name_ja", "organisation__name_en", "organisation__short_name"),
-    )
-    contains = Q()
-    for name in names:
-        contains |= Q((f"{name}__icontains", word))
-    return contains

@@ -26,6 +26,7 @@ SUBJECTS = {
     "call": _("K: Calls"),
     "review": _("V: Review"),
     "edition": _("E: The public record and its editions"),
+    "office": _("O: Offices and records"),
 }
 
 

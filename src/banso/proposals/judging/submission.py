@@ -11,6 +11,7 @@ from banso.rulebook.calls.receiving import (
     may_submit_version,
     missing_parts,
 )
+from banso.rulebook.writing import is_written
 from banso.web.file_store import verify
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def checks_of(proposal: Proposal, at: datetime, *, reads_files: bool) -> list[Ve
 
 def _present_parts(proposal: Proposal) -> frozenset[str]:
     written = {
-        "abstract": proposal.abstract.strip(),
-        "core-technology": proposal.core_technology.strip(),
+        "abstract": is_written(proposal.abstract),
+        "core-technology": is_written(proposal.core_technology),
         "requested-amount": proposal.requested_yen is not None,
     }
     attached = {file.part for file in proposal.files.all()}

@@ -156,7 +156,12 @@ def edit(request: Request, proposal_id: UUID) -> HttpResponse:
     shown = proposal_for(request.actor, proposal_id)
     EDIT_PROPOSAL.require(request.actor, shown)
     people = drafting.possible_members(shown, request.at)
-    form = ProposalForm(sent(request), people=people, initial=_initial(shown))
+    form = ProposalForm(
+        sent(request),
+        people=people,
+        initial=_initial(shown),
+        ceiling_yen=shown.call.ceiling_yen,
+    )
     act = partial(edit_proposal, actor=request.actor, proposal_id=proposal_id)
     answered = answer(request, form, act)
     if answered.is_done:

@@ -6,6 +6,7 @@ from datetime import datetime
 from banso.rulebook.calls.receiving import SUBMISSION
 from banso.rulebook.projects import DIRECTION
 from banso.rulebook.verdicts import Clause, Verdict
+from banso.rulebook.writing import is_written
 
 EXTENSION = Clause("K4")
 
@@ -32,7 +33,7 @@ def may_extend(
 
     It may follow the closing, because an outage shows itself at the deadline.
     """
-    if not reason.strip():
+    if not is_written(reason):
         return EXTENSION.refuse("extension-has-no-reason")
     if len(decided_by) < PEOPLE_FOR_AN_EXTENSION:
         return EXTENSION.refuse("extension-needs-two-people")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import tempfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,6 +20,7 @@ from django.http import FileResponse, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from banso.rulebook.writing import on_one_line, printable
 from banso.web.formats import JAPAN
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 
@@ -35,7 +35,6 @@ Write: TypeAlias = "Callable[[IO[bytes], Sequence[Column[Any]], Iterable[Any], d
 LICENCE: Final = "CC-BY-4.0"
 BYTE_ORDER_MARK: Final = "\ufeff"
 IN_MEMORY: Final = 2_000_000
-_LINE_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # Spreadsheets take a cell that begins with one of these for a formula.
 _FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "−")
 # Excel holds no more digits and no longer text, and no earlier day.
@@ -176,7 +175,7 @@ class _Looks:
                 case None:
                     sheet.write_blank(line, place, None)
                 case _:
-                    sheet.write_string(line, place, _fitting(str(plain(value))))
+                    sheet.write_string(line, place, _fitting(printable(str(plain(value)))))
 
         return written
 
@@ -204,7 +203,7 @@ def _csv_cell(value: object) -> Cell:
         case bool():
             return "true" if cell else "false"
         case str():
-            return _LINE_BREAKS.sub(" ", defused(cell))
+            return defused(on_one_line(cell))
         case _:
             return cell
 

@@ -1,0 +1,1 @@
+"""How people get in: what allauth asks of us, limits, devices, letters, passwords."""

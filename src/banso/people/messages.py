@@ -1,0 +1,59 @@
+"""What we say when a rule about offices and records refuses, and who sees the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from banso.web.fronts import Sentence
+
+THE_DESK = gettext_lazy("Officers of the body that keeps these records, and operators.")
+THE_PERSON = gettext_lazy("Only you.")
+
+REFUSALS: dict[str, Sentence] = {
+    "role-not-of-this-body": gettext_lazy(
+        "This role is not held for a body of this kind. Choose another role or another body."
+    ),
+    "appointed-by-oneself": gettext_lazy(
+        "Nobody appoints themselves. Ask another officer of the body, or the operator."
+    ),
+    "appointment-needs-two-people": gettext_lazy(
+        "This role gives power over others, so one person proposes it and another confirms it."
+        " Ask another officer of the body, or the operator, to confirm."
+    ),
+    "deputy-for-oneself": gettext_lazy(
+        "Nobody is their own deputy. Choose another person of the body."
+    ),
+    "no-office-to-deputise": gettext_lazy(
+        "This person holds no office of the body in which somebody could stand in for them in that"
+        " period. Officers have deputies; PD, PO and reviewers judge for themselves."
+    ),
+    "deputy-of-another-body": gettext_lazy(
+        "A deputy belongs to the same body. Choose a person who is affiliated with it."
+    ),
+    "deputy-for-too-long": gettext_lazy(
+        "A deputy is named for a year at most. Choose an earlier last day; it can be renewed."
+    ),
+    "not-done-for-another": gettext_lazy(
+        "Each person does this themselves, so a deputy cannot. Ask the person to do it."
+    ),
+    "number-of-another-record": gettext_lazy(
+        "This number stands on another record already. Compare the number; if both records are of"
+        " one person or body, propose to merge them."
+    ),
+    "merged-into-itself": gettext_lazy(
+        "A record cannot be merged into itself. Choose another record."
+    ),
+    "record-merged-already": gettext_lazy(
+        "One of these records was merged with another already. Nothing is left to merge here."
+    ),
+    "merging-needs-two-people": gettext_lazy(
+        "Whoever proposed to merge two records cannot confirm it. Ask another officer."
+    ),
+    "both-records-in-one-place": gettext_lazy(
+        "Both records stand in the same place: %(places)s. Settle there which of the two it is,"
+        " then merge the records."
+    ),
+}

@@ -1,0 +1,91 @@
+"""What is kept of signing in: devices, what was tried, and how often lately."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from banso.people.models.accounts import Account
+
+if TYPE_CHECKING:
+    from banso.people.actors import Actor
+
+
+OwnModel = TypeVar("OwnModel", bound=models.Model)
+
+
+class OwnQuerySet(models.QuerySet[OwnModel]):
+    """Queries over what belongs to one account."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep what is the viewer's own: nobody else reads when and where a person signed in."""
+        return self.filter(account__person_id=viewer.person_id)
+
+
+class Device(models.Model):
+    """A browser from which an account has signed in; its signed cookie names this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="devices")
+    program = models.CharField(
+        max_length=300, blank=True, help_text="What the browser calls itself."
+    )
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SignIn(models.Model):
+    """A sign-in, a refused one, or a change of how an account signs in, for its person."""
+
+    class Outcome(models.TextChoices):
+        """What happened."""
+
+        SIGNED_IN = "signed-in", _("Signed in")
+        WRONG_PASSWORD = "wrong-password", _("Refused: wrong password")
+        TOO_MANY_TRIES = "too-many-tries", _("Refused: too many tries")
+        WRONG_CODE = "wrong-code", _("Refused: wrong code or passkey")
+        PASSWORD_SET = "password-set", _("Password set or changed")
+        PASSWORD_RESET = "password-reset", _("Password set by a link from a mail")
+        FACTOR_ADDED = "factor-added", _("Second factor added")
+        FACTOR_REMOVED = "factor-removed", _("Second factor removed")
+        CODES_MADE = "codes-made", _("Recovery codes made")
+        CODE_USED = "code-used", _("Recovery code used")
+        FACTORS_RESET = "factors-reset", _("Second factors reset by two officers")
+        IDENTITY_LINKED = "identity-linked", _("Outside identity linked")
+        IDENTITY_UNLINKED = "identity-unlinked", _("Outside identity unlinked")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sign_ins")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    at = models.DateTimeField()
+    client = models.GenericIPAddressField(null=True, blank=True)
+    program = models.CharField(max_length=300, blank=True)
+    is_new_device = models.BooleanField(default=False)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-at"], name="sign_ins_of_an_account")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.account_id}"
+
+
+class Tries(models.Model):
+    """How often something was tried since an instant, by a digest of what was tried."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    began_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.began_at}"

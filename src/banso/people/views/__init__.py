@@ -1,0 +1,1 @@
+"""Pages about getting in, and about who is known."""

@@ -1,0 +1,22 @@
+"""Prose is shown with its paragraphs and lines, and nothing in it runs or moves."""
+
+import pytest
+
+from banso.web.formats import paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("一行", "<p>一行</p>"),
+        ("一行目\n二行目", "<p>一行目<br>二行目</p>"),
+        ("　段落\r\n\r\n　次の段落", "<p>　段落</p><p>　次の段落</p>"),
+        ("a\n \n\n\u3000\nb", "<p>a</p><p>b</p>"),
+        ("\n\na\n\n", "<p>a</p>"),
+        ("<b>&\n<script>", "<p>&lt;b&gt;&amp;<br>&lt;script&gt;</p>"),
+        ("a\u202eb\x1b[2J", "<p>a\ufffdb\ufffd[2J</p>"),
+        ("", ""),
+    ],
+)
+def test_an_empty_line_ends_a_paragraph_and_a_break_stays(text, shown):
+    assert paragraphs(text) == shown

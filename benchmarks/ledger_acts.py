@@ -30,10 +30,8 @@ from benchmarks.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
     from pathlib import Path
     from types import ModuleType
-    from uuid import UUID
 
     from django.db.models import Model
 
@@ -122,18 +120,17 @@ def _unrecorded(module: ModuleType, spare: Iterator[int], *, is_off: bool) -> It
 
     def nothing(
         *,
-        actor_id: UUID,
-        act: str,
         subject: Model,
-        at: datetime,
         clause: object = None,
         details: Mapping[str, object] | None = None,
+        sealed: bool = False,
     ) -> recording.Recorded:
-        del actor_id, subject, clause, details
-        entry = recording.Recorded(next(spare), uuid.uuid4(), act, at, b"\0" * 32)
+        del subject, clause, details, sealed
         running = recording._running.get()  # noqa: SLF001 - the one place that knows it
-        if running is not None:
-            running.entries.append(entry)
+        if running is None:
+            raise recording.WrongRecord("nothing runs")
+        entry = recording.Recorded(next(spare), uuid.uuid4(), running.act, running.at, b"\0" * 32)
+        running.entries.append(entry)
         return entry
 
     module.record = nothing if is_off else record  # type: ignore[attr-defined] # a command's module

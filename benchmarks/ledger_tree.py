@@ -39,12 +39,12 @@ WITH entry AS (
 """
 
 
-def measure(data: Path) -> list[Figure]:
+def measure(_data: Path) -> list[Figure]:
     """Place, prove and compare."""
     with connection.cursor() as cursor:
         cursor.execute(FILL, [PLACED])
     be("sequencer")
-    keyring = Keyring.open(data / "ledger-keys", settings.LEDGER_ORIGIN, at=read_clock())
+    keyring = Keyring.open(settings.LEDGER_KEYS, settings.LEDGER_ORIGIN, at=read_clock())
     began = time.perf_counter()
     placed = Sequencer(keyring).run()
     taken = time.perf_counter() - began

@@ -64,5 +64,5 @@ def test_links_are_found_in_plain_text(settings, text, links):
 
     found = pieces(text)
 
-    assert "".join(piece.text for piece in found) == text
+    assert "".join(piece.shown for piece in found) == text
     assert [piece.address for piece in found if piece.address] == links

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 
 from banso.ledger.clock import read_clock
 from banso.ledger.record import running_act
-from banso.notices.mail.lines import on_one_line
+from banso.notices.mail.lines import header_line
 from banso.notices.models import Message
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def _message(mail: Mail, at: datetime) -> Message:
         key=mail.key or str(message_id),
         recipient=mail.to,
         sender=settings.DEFAULT_FROM_EMAIL,
-        subject=on_one_line(mail.subject),
+        subject=header_line(mail.subject),
         text=mail.text,
-        headers={name: on_one_line(value, 2000) for name, value in mail.headers.items()},
+        headers={name: header_line(value, 2000) for name, value in mail.headers.items()},
         caused_by_id=mail.cause.person_id if mail.cause else None,
         act=mail.cause.act if mail.cause else "",
         acted_at=mail.cause.at if mail.cause else None,

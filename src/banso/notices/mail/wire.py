@@ -6,7 +6,7 @@ from email.message import EmailMessage as Built
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Protocol
 
-from banso.notices.mail.lines import on_one_line
+from banso.notices.mail.lines import header_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,4 +68,4 @@ def built(message: Message, at: datetime) -> Built:
 def answer_text(code: int | None, reply: bytes | str) -> str:
     """Write what a server said as one short line."""
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    return on_one_line(f"{code or ''} {text}".strip(), 300)
+    return header_line(f"{code or ''} {text}".strip(), 300)

@@ -23,7 +23,7 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"]+")
 class Piece(NamedTuple):
     """A piece of a mail's text, with the address that it leads to if it is a link."""
 
-    text: str
+    shown: str
     address: str = ""
 
 

@@ -4,8 +4,14 @@ import psycopg
 import pytest
 from tests.site.test_doctor import as_owner, site
 
+from banso.notices.mail.configured import (
+    MailUnfit,
+    mail_settings,
+    provider_settings,
+    sender,
+    site_address,
+)
 from banso.site.doctor.mail import check_mail
-from banso.site.mail import MailUnfit, mail_settings, provider_settings, sender, site_address
 
 __all__ = ["as_owner", "site"]
 pytestmark = pytest.mark.enable_socket

@@ -9,10 +9,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from banso.notices.mail.configured import MailUnfit
 from banso.site.console import arguments, start
 from banso.site.database import DatabaseUnavailable, DatabaseUnfit
 from banso.site.front.intake.proxies import TransportUnfit
-from banso.site.mail import MailUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-from tests.site.test_doctor import as_owner, site
 
 from banso.notices.mail.configured import (
     MailUnfit,
@@ -13,7 +12,6 @@ from banso.notices.mail.configured import (
 )
 from banso.site.doctor.mail import check_mail
 
-__all__ = ["as_owner", "site"]
 pytestmark = pytest.mark.enable_socket
 
 

@@ -186,10 +186,6 @@ ACCOUNT_FORMS = {
     "reauthenticate": "banso.people.forms.accounts.PasswordAgainForm",
 }
 
-# Until a mail server is set, letters are files in the data folder.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
-
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 USE_I18N = True

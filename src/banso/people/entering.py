@@ -9,8 +9,8 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from banso.people.models import Account, Affiliation, AffiliationClaim, Appointment, Person
-from banso.rulebook.entering import RESEARCHER, may_use_invitation
 from banso.rulebook.offices import TAKES_TWO
+from banso.rulebook.people.entering import RESEARCHER, may_use_invitation
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

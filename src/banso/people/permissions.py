@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.people.actors import AGENCY_OFFICER, OPERATOR, PROGRAM_DIRECTOR, PROGRAM_OFFICER
 from banso.people.models import Account
-from banso.rulebook.entering import INVITED_BY, invited_by
+from banso.rulebook.people.entering import INVITED_BY, invited_by
 from banso.rulebook.verdicts import NotPermitted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core import signing
 
-from banso.rulebook.entering import SIGN_UP_LASTS
+from banso.rulebook.people.entering import SIGN_UP_LASTS
 
 if TYPE_CHECKING:
     from banso.people.models import Invitation

@@ -14,8 +14,8 @@ from banso.people.actors import OPERATOR
 from banso.people.models.appointments import Appointment
 from banso.people.models.organisations import Organisation
 from banso.people.models.persons import Person
-from banso.rulebook.entering import COUNCIL_MEMBER, RESEARCHER
 from banso.rulebook.offices import TAKES_TWO
+from banso.rulebook.people.entering import COUNCIL_MEMBER, RESEARCHER
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,8 +12,8 @@ from banso.people.models import Account, AffiliationClaim, Invitation, Organisat
 from banso.people.models.invitations import PURPOSES
 from banso.people.models.keys import words_in
 from banso.people.permissions import offices_for
-from banso.rulebook.entering import invited_by, may_use_invitation
 from banso.rulebook.offices import TAKES_TWO
+from banso.rulebook.people.entering import invited_by, may_use_invitation
 
 if TYPE_CHECKING:
     from datetime import datetime

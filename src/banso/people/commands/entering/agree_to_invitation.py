@@ -11,7 +11,7 @@ from banso.ledger.record import command, record
 from banso.people.entering import NOWHERE, fulfil, require_link_works
 from banso.people.models import Invitation, Person
 from banso.people.permissions import AGREE_TO_INVITATION
-from banso.rulebook.entering import INVITING
+from banso.rulebook.people.entering import INVITING
 
 if TYPE_CHECKING:
     from datetime import datetime

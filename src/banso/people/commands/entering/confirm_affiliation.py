@@ -10,7 +10,7 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.models import Affiliation, AffiliationClaim, Organisation
 from banso.people.permissions import CONFIRM_AFFILIATION
-from banso.rulebook.entering import INVITING, may_decide_affiliation
+from banso.rulebook.people.entering import INVITING, may_decide_affiliation
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

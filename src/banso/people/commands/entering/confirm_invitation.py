@@ -11,7 +11,7 @@ from banso.ledger.record import command, record
 from banso.people.entering import appoint_invited
 from banso.people.models import Invitation
 from banso.people.permissions import CONFIRM_INVITATION
-from banso.rulebook.entering import INVITING, may_confirm_invitation
+from banso.rulebook.people.entering import INVITING, may_confirm_invitation
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

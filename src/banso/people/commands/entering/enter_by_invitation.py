@@ -18,7 +18,7 @@ from banso.people.entering import (
 )
 from banso.people.models import Account, Invitation
 from banso.people.permissions import ENTER_BY_INVITATION
-from banso.rulebook.entering import INVITING, may_make_account
+from banso.rulebook.people.entering import INVITING, may_make_account
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.people.accounts.invitation_letters import send_invitation
 from banso.people.models import Invitation, Organisation
 from banso.people.permissions import INVITE_PEOPLE, offices_for
-from banso.rulebook.entering import INVITING, LINK_LASTS, may_invite
+from banso.rulebook.people.entering import INVITING, LINK_LASTS, may_invite
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

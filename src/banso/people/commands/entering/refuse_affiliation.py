@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.people.accounts.invitation_letters import send_refused_affiliation
 from banso.people.models import AffiliationClaim
 from banso.people.permissions import REFUSE_AFFILIATION
-from banso.rulebook.entering import INVITING, may_decide_affiliation
+from banso.rulebook.people.entering import INVITING, may_decide_affiliation
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

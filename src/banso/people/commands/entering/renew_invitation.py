@@ -9,7 +9,7 @@ from banso.ledger.record import command, record
 from banso.people.accounts.invitation_letters import send_invitation
 from banso.people.models import Invitation
 from banso.people.permissions import RENEW_INVITATION
-from banso.rulebook.entering import INVITING, LINK_LASTS, may_renew_invitation
+from banso.rulebook.people.entering import INVITING, LINK_LASTS, may_renew_invitation
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from banso.ledger.record import command, record
 from banso.people.entering import Names, Place, account_without_means, claim_place, make_person
 from banso.people.models import Account
 from banso.people.permissions import SIGN_UP
-from banso.rulebook.entering import INVITING, may_make_account
+from banso.rulebook.people.entering import INVITING, may_make_account
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.people.models import Invitation
 from banso.people.permissions import WITHDRAW_INVITATION
-from banso.rulebook.entering import INVITING, may_renew_invitation
+from banso.rulebook.people.entering import INVITING, may_renew_invitation
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

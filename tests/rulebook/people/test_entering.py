@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from banso.rulebook.entering import (
+from banso.rulebook.people.entering import (
     INVITING,
     LINK_LASTS,
     may_confirm_invitation,

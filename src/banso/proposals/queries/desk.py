@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from banso.calls.models import Call
     from banso.people.actors import Actor
+    from banso.proposals.models import ProposalQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,5 @@ def with_words(proposals: QuerySet[Proposal], words: str) -> QuerySet[Proposal]:
     return proposals.filter(in_title | in_name)
 
 
-def _received(viewer: Actor) -> QuerySet[Proposal]:
+def _received(viewer: Actor) -> ProposalQuerySet:
     return Proposal.objects.visible_to(viewer).filter(submitted_at__isnull=False)

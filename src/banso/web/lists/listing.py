@@ -118,9 +118,9 @@ class Heading:
 
 
 class Cell(NamedTuple):
-    """A cell of a page: what opens it, its column, its value, and where it leads."""
+    """A cell of a page: its attributes as written, its column, its value, and where it leads."""
 
-    opening: str
+    attributes: str
     column: Column[Any]
     value: object
     address: str
@@ -148,15 +148,15 @@ class ListPage:
         """The number of the last row shown."""
         return self.first + len(self.rows) - 1
 
-    def cells(self, opening: Callable[[Column[Any]], str]) -> Iterator[tuple[Any, list[Cell]]]:
-        """Give each row with its cells; what opens a column's cells is written once."""
-        columns = [(opening(column), column) for column in self.asked.columns]
+    def cells(self, attributes: Callable[[Column[Any]], str]) -> Iterator[tuple[Any, list[Cell]]]:
+        """Give each row with its cells; the attributes of a column's cells are written once."""
+        columns = [(attributes(column), column) for column in self.asked.columns]
         for row in self.rows:
             yield (
                 row,
                 [
-                    Cell(start, column, column.value(row), column.address_of(row))
-                    for start, column in columns
+                    Cell(written, column, column.value(row), column.address_of(row))
+                    for written, column in columns
                 ],
             )
 

@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
+from banso.people import registry_urls
 from banso.people.views import sign_ins
 from banso.web.addresses import sign_in, signed_in
 
@@ -58,4 +59,5 @@ urlpatterns = [
         "account_signup",
     ),
     path("", include((_own, "people"))),
+    path("", include((registry_urls.urlpatterns, "registry"))),
 ]

@@ -14,24 +14,30 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, vstack
-
 from banso.engines.assignment import (
     Assignment,
     Checked,
-    Cover,
     Problem,
     assign,
     check,
     is_proven_infeasible,
 )
 from benchmarks.figures import Figure, report
+from benchmarks.judges.assignment_problems import (
+    MOST,
+    any_rules,
+    floor_of,
+    greedy,
+    plain_total,
+    topical,
+    total_of,
+    workshop_problem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     Scores: TypeAlias = NDArray[np.float64]
@@ -39,8 +45,6 @@ if TYPE_CHECKING:
 REPORTED = range(100, 103)
 LARGE = (5_000, 2_800)
 MIDDLE = (600, 340)
-WORKSHOP = (118, 177)
-EACH, MOST = 3, 6
 LARGE_SECONDS, WORKSHOP_SECONDS = 15.0, 10.0
 RANDOM_PROBLEMS = 1_000
 
@@ -67,7 +71,7 @@ def main() -> int:
         figures += workshop(kind)
     figures += [*random_problems(), *large()]
     if not arguments.quick:
-        figures += large_with_floor()
+        figures += large_withfloor_of()
     report("assignment", figures, as_json=arguments.json)
     return 0
 
@@ -76,7 +80,7 @@ def large() -> list[Figure]:
     """Measure the proven total of a large call, the check included."""
     problems = [topical(*LARGE, seed=seed, most=MOST) for seed in REPORTED]
     runs = [run(problem) for problem in problems]
-    by_greedy = _total(problems[0], greedy(problems[0]))
+    by_greedy = total_of(problems[0], greedy(problems[0]))
     total = float(runs[0].assignment.total)
     return [
         *_seconds("total, 5,000 x 2,800, solved and checked, slowest", runs, LARGE_SECONDS),
@@ -91,7 +95,7 @@ def large() -> list[Figure]:
     ]
 
 
-def large_with_floor() -> list[Figure]:
+def large_withfloor_of() -> list[Figure]:
     """Measure floor and total of one large call."""
     one = run(topical(*LARGE, seed=REPORTED[0], most=MOST), fair=True)
     return [
@@ -129,10 +133,10 @@ def against_plain() -> list[Figure]:
 
 def workshop(kind: str) -> list[Figure]:
     """Measure floor and total of a small call, by how much its proposals compete."""
-    problems = [_workshop(kind, seed) for seed in REPORTED]
+    problems = [workshop_problem(kind, seed) for seed in REPORTED]
     runs = [run(problem, fair=True) for problem in problems]
     floors = sum(float(one.assignment.floor) for one in runs)
-    unfair = sum(_floor(problem, greedy(problem)) for problem in problems)
+    unfair = sum(floor_of(problem, greedy(problem)) for problem in problems)
     without = sum(float(run(problem).assignment.floor) for problem in problems)
     proven = sum(one.checked.is_fairest for one in runs)
     return [
@@ -177,57 +181,6 @@ def random_problems() -> list[Figure]:
     ]
 
 
-def topical(
-    proposals: int, reviewers: int, *, seed: int, most: int, least: int = 0, crowded: int = 0
-) -> Problem:
-    """Draw a call; `crowded` proposals keep to four of the twenty-five topics."""
-    generator = np.random.default_rng(seed)
-    asked = generator.dirichlet(np.full(25, 0.08), proposals)
-    narrow = np.concatenate([np.full(4, 1.0), np.full(21, 0.01)])
-    asked[:crowded] = generator.dirichlet(narrow, crowded)
-    known = generator.dirichlet(np.full(25, 0.12), reviewers)
-    asked /= np.linalg.norm(asked, axis=1, keepdims=True)
-    known /= np.linalg.norm(known, axis=1, keepdims=True)
-    chance = generator.random((proposals, reviewers))
-    return Problem(
-        proposals=tuple(f"P{row}" for row in range(proposals)),
-        reviewers=tuple(f"R{column}" for column in range(reviewers)),
-        scores=np.round(0.8 * (asked @ known.T) + 0.2 * chance, 6),
-        demand=(EACH,) * proposals,
-        most_load=(most,) * reviewers,
-        least_load=(least,) * reviewers,
-    )
-
-
-def any_rules(seed: int) -> Problem:
-    """Draw a small call with conflicts, decided pairs, loads and covers, solvable or not."""
-    generator = np.random.default_rng(seed)
-    proposals, reviewers = (int(one) for one in generator.integers(6, 25, size=2))
-    ids = [f"P{row}" for row in range(proposals)], [f"R{column}" for column in range(reviewers)]
-    places = generator.permutation(proposals * reviewers)[: proposals + 6].tolist()
-    pairs = [(ids[0][place // reviewers], ids[1][place % reviewers]) for place in places]
-    companies = [frozenset(ids[1][first::5]) for first in range(5)]
-    load = 1 + EACH * proposals // reviewers
-    return Problem(
-        proposals=tuple(ids[0]),
-        reviewers=tuple(ids[1]),
-        scores=np.round(generator.random((proposals, reviewers)), 2),
-        demand=(EACH,) * proposals,
-        most_load=(load + int(generator.integers(0, 2)),) * reviewers,
-        least_load=(int(generator.integers(0, 2)),) * reviewers,
-        conflicts=frozenset(pairs[6:]),
-        fixed=frozenset(pairs[:3]),
-        forbidden=frozenset(pairs[3:6]),
-        covers=(
-            *(
-                Cover(code=f"c{place}", reviewers=one, most=2)
-                for place, one in enumerate(companies)
-            ),
-            Cover(code="senior", reviewers=frozenset(ids[1][: reviewers // 2]), least=1),
-        ),
-    )
-
-
 def run(problem: Problem, *, fair: bool = False) -> Run:
     """Assign and check, each with its time."""
     started, own = time.perf_counter(), time.process_time()
@@ -243,58 +196,6 @@ def run(problem: Problem, *, fair: bool = False) -> Run:
         seconds=time.perf_counter() - started,
         own_seconds=time.process_time() - own,
     )
-
-
-def greedy(problem: Problem) -> list[tuple[int, int]]:
-    """Take the best pair that still fits, again and again; then whoever is left."""
-    scores = np.asarray(problem.scores)
-    most, needed = np.array(problem.most_load), np.array(problem.demand)
-    chosen: set[tuple[int, int]] = set()
-    for place in np.argsort(-scores, axis=None, kind="stable"):
-        row, column = divmod(int(place), scores.shape[1])
-        if needed[row] and most[column]:
-            needed[row] -= 1
-            most[column] -= 1
-            chosen.add((row, column))
-            if not needed.any():
-                break
-    return sorted(chosen)
-
-
-def plain_total(problem: Problem) -> float:
-    """Solve the linear program over every pair at once."""
-    rows, columns = (one.ravel() for one in np.indices(problem.scores.shape))
-    pairs = np.arange(len(rows))
-    demand = coo_array((np.ones(len(rows)), (rows, pairs)))
-    loads = coo_array((np.ones(len(rows)), (columns, pairs)))
-    solved = linprog(
-        -np.asarray(problem.scores).ravel(),
-        A_ub=vstack([loads, -loads]).tocsc(),
-        b_ub=[*problem.most_load, *(-least for least in problem.least_load)],
-        A_eq=demand.tocsc(),
-        b_eq=problem.demand,
-        bounds=(0, 1),
-        method="highs",
-    )
-    return -float(solved.fun)
-
-
-def _workshop(kind: str, seed: int) -> Problem:
-    if kind == "full":  # exactly as many places as are needed
-        return topical(*WORKSHOP, seed=seed, most=2, least=2)
-    return topical(*WORKSHOP, seed=seed, most=4, crowded=60 if kind == "crowded" else 0)
-
-
-def _total(problem: Problem, pairs: Sequence[tuple[int, int]]) -> float:
-    rows, columns = np.array(pairs).T
-    return float(np.asarray(problem.scores)[rows, columns].sum())
-
-
-def _floor(problem: Problem, pairs: Sequence[tuple[int, int]]) -> float:
-    sums = np.zeros(len(problem.proposals))
-    rows, columns = np.array(pairs).T
-    np.add.at(sums, rows, np.asarray(problem.scores)[rows, columns])
-    return float(sums.min()) / EACH
 
 
 def _unproven(runs: Sequence[Run]) -> int:

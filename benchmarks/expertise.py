@@ -14,15 +14,15 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from banso.engines.expertise import Library, Texts, load_embedding
-from benchmarks.expertise_judged import bm25, joined, ordered, read_judged, tfidf, tokens
-from benchmarks.expertise_size import PAPERS_EACH, PEOPLE, TEXTS
 from benchmarks.figures import Figure, report
+from benchmarks.judges.expertise_judged import bm25, joined, ordered, read_judged, tfidf, tokens
+from benchmarks.judges.expertise_size import PAPERS_EACH, PEOPLE, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from banso.engines.expertise import Encoder
-    from benchmarks.expertise_judged import Judged, Table, Text
+    from benchmarks.judges.expertise_judged import Judged, Table, Text
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 BENCHMARK_DATA = Path(
@@ -198,7 +198,7 @@ def _reciprocal_rank(scores: Table, answers: Iterable[int]) -> float:
 
 def size_and_speed() -> list[Figure]:
     """Measure a generated corpus in a process of its own, so that its memory is its own."""
-    command = [sys.executable, "-m", "benchmarks.expertise_size"]
+    command = [sys.executable, "-m", "benchmarks.judges.expertise_size"]
     # One thread, as a worker beside a web server has: several wait for each other on a busy machine.
     environ = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(  # noqa: S603 - our own module

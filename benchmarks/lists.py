@@ -25,7 +25,7 @@ import psycopg
 from banso.site.database import acquire, superuser_address
 from banso.site.database.embedded.joining import supervised_pids
 from benchmarks.figures import Figure, report
-from benchmarks.lists_world import fill
+from benchmarks.worlds.lists_world import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def figures_at(size: int, data: Path) -> list[Figure]:
         build(cluster, size, environ)
         _, database = supervised_pids(cluster.places)
         with served(environ) as server:
-            words = [sys.executable, "-m", "benchmarks.lists_pages"]
+            words = [sys.executable, "-m", "benchmarks.worlds.lists_pages"]
             words += [str(number) for number in (size, PORT, server.pid, database)]
             told = subprocess.check_output(words, env=environ, text=True)  # noqa: S603 - our own module
     return [Figure(**figure) for figure in json.loads(told)]

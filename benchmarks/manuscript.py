@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Literal
 from banso.engines.reuse import Background, Shelf, check_manuscript, index_source
 from banso.engines.text.normal import normalise
 from benchmarks.figures import Figure, report
-from benchmarks.passage_changes import change_layout
-from benchmarks.passage_texts import DATA, english_articles, japanese_articles
-from benchmarks.planted_passages import (
+from benchmarks.reuse.passage_changes import change_layout
+from benchmarks.reuse.passage_texts import DATA, english_articles, japanese_articles
+from benchmarks.reuse.planted_passages import (
     KINDS,
     LENGTHS,
     Case,
@@ -26,15 +26,15 @@ from benchmarks.planted_passages import (
     divide,
     planted_cases,
 )
-from benchmarks.reuse_answers import measure_answers
-from benchmarks.reuse_baselines import found_by_copydetect, found_by_minhash
-from benchmarks.reuse_speed import measure_speed
-from benchmarks.span_scores import Pair, Scores, is_found, scores
+from benchmarks.reuse.reuse_answers import measure_answers
+from benchmarks.reuse.reuse_baselines import found_by_copydetect, found_by_minhash
+from benchmarks.reuse.reuse_speed import measure_speed
+from benchmarks.reuse.span_scores import Pair, Scores, is_found, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.planted_passages import Corpus
+    from benchmarks.reuse.planted_passages import Corpus
 
 SEEDS = (1, 2, 3, 4, 5)
 OF_EACH_CELL = 2

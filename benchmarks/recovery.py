@@ -24,28 +24,28 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from banso.site.database import acquire, wait_until_stopped
-from banso.site.database.embedded.joining import supervised_pids
-from banso.site.database.places import places_of
 from benchmarks import backup
 from benchmarks.figures import Figure, report
 from benchmarks.load import drive
+from benchmarks.served.processes import (
+    PORT,
+    READY_SECONDS,
+    orphans,
+)
+from benchmarks.served.site import BANSO, GIVE_UP_SECONDS, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 KILLS = 60
 PROPOSALS = 1500
-PORT = 8793
 APPLICANTS = 4
 PAUSE_SECONDS = 0.4  # of an applicant between two submissions
-READY_SECONDS = 15.0
-GIVE_UP_SECONDS = 120.0
 SEQUENCED_SECONDS = 60.0
 TRICKLES, TRICKLE_BYTES, TRICKLE_SECONDS = 50, 100, 15.0
 HEALTH_SECONDS, PAGE_SHARE = 1.0, 0.5
 WARM_UP = 10  # of each page, on connections of their own, so that every process has answered it
 TOKEN = "a" * 32
-BANSO = (sys.executable, "-m", "banso.site.command_line")
 # After the kills: each receipt, and everything that a submission leaves.
 LOOK = """
 import json, django
@@ -69,55 +69,6 @@ django.setup()
 from banso.ledger.models import Pending
 print(Pending.objects.count())
 """
-
-
-@dataclass(slots=True)
-class Site:
-    """A real `banso serve`, started again when it ends, as a service manager would."""
-
-    data: Path
-    environ: dict[str, str]
-    process: subprocess.Popen[bytes] = field(init=False)
-
-    def start(self) -> None:
-        """Start it; what is still ending may refuse it a few times."""
-        self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [*BANSO, "serve", "--port", str(PORT)], env=self.environ, stderr=subprocess.DEVNULL
-        )
-
-    def seconds_to_ready(self) -> float:
-        """Wait until it is ready, starting it when it has ended."""
-        began_at = time.monotonic()
-        while not is_ready():
-            if time.monotonic() - began_at > GIVE_UP_SECONDS:
-                log = self.data / "database" / "server.log"
-                said = "\n".join(log.read_text().splitlines()[-20:]) if log.exists() else ""
-                raise TimeoutError(f"not ready: {why_not_ready()}\n{said}")
-            if self.process.poll() is not None:
-                time.sleep(0.2)
-                self.start()
-            time.sleep(0.05)
-        return time.monotonic() - began_at
-
-    def victim(self, kind: str) -> int | None:
-        """Find a process of a kind; the one who starts anew has none just now."""
-        if kind == "parent":
-            return self.process.pid
-        supervisor, server = supervised_pids(places_of(self.data, self.environ))
-        if kind == "supervisor":
-            return supervisor
-        if kind == "server":
-            return server
-        parent = server if kind == "backend" else self.process.pid
-        words = {"web": "command_line web", "worker": "command_line worker", "backend": "postgres"}
-        found = [pid for pid, line in children_of(parent) if words[kind] in line]
-        return random.choice(found) if found else None  # noqa: S311 - no secret
-
-    def stop(self) -> None:
-        """Stop it as an operator does."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(GIVE_UP_SECONDS)
 
 
 KINDS = ("parent", "supervisor", "server", "backend", "web", "worker")
@@ -258,54 +209,6 @@ def _trickle(held: list[socket.socket], is_over: threading.Event) -> None:
                 one.sendall(b"x" * TRICKLE_BYTES)
 
 
-def is_ready() -> bool:
-    """Ask the site whether it is ready."""
-    return why_not_ready() == ""
-
-
-def why_not_ready() -> str:
-    """Ask the site what is missing; nothing is, or it says what."""
-    try:
-        urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=5).close()
-    except urllib.error.HTTPError as answer:
-        return answer.read().decode(errors="replace") or str(answer)
-    except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException) as no:
-        return str(no) or type(no).__name__
-    return ""
-
-
-def orphans(data: Path) -> int:
-    """Count what still runs for the folder, or listens on the port."""
-    deadline = time.monotonic() + READY_SECONDS
-    while True:
-        with socket.socket() as probe:
-            left = int(probe.connect_ex(("127.0.0.1", PORT)) == 0)
-        left += sum(str(data) in line for _, line in _processes() if "benchmarks" not in line)
-        if not left or time.monotonic() > deadline:
-            return left
-        time.sleep(0.2)
-
-
-def children_of(parent: int | None) -> list[tuple[int, str]]:
-    """List the processes that a process started, with their command lines."""
-    found = []
-    for pid, line in _processes():
-        with contextlib.suppress(OSError):
-            stat = Path(f"/proc/{pid}/stat").read_text()
-            if int(stat.rpartition(")")[2].split()[1]) == parent:
-                found.append((pid, line))
-    return found
-
-
-def _processes() -> list[tuple[int, str]]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):
-            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            found.append((int(entry.parent.name), line))
-    return found
-
-
 def _seconds_until(holds: Callable[[], bool]) -> float:
     began_at = time.monotonic()
     while not holds() and time.monotonic() - began_at < GIVE_UP_SECONDS:
@@ -350,7 +253,7 @@ def main() -> int:
         with acquire(data):
             subprocess.run([*BANSO, "migrate", "--quiet"], env=environ, check=True)  # noqa: S603 - our own
             made = subprocess.check_output(  # noqa: S603 - our own
-                [sys.executable, "-m", "benchmarks.approved_drafts", str(arguments.drafts)],
+                [sys.executable, "-m", "benchmarks.worlds.approved_drafts", str(arguments.drafts)],
                 env=environ,
                 text=True,
             )

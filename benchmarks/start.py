@@ -17,8 +17,8 @@ from statistics import median
 import psycopg
 
 from banso.site.database import acquire, superuser_address, wait_until_stopped
-from benchmarks import lists_world
 from benchmarks.figures import Figure, report
+from benchmarks.worlds import lists_world
 
 PROPOSALS = 20_000
 STARTS = 5

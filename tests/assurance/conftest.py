@@ -10,3 +10,8 @@ def plain_delivery(settings):
     }
     kept = ("whitenoise.", "banso.site.middleware.public_cache.")
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(kept)]
+
+
+@pytest.fixture
+def _own_files(settings, tmp_path):
+    settings.DATA = tmp_path

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import pytest
 from tests.results.factories import NOW, PUBLISHED, REVIEW_ON
-from tests.results.test_own_pages import answer_of, request_of
+from tests.results.pages.requests import answer_of, request_of
 
 from banso.results.models import Withholding
 

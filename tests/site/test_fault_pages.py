@@ -1,11 +1,20 @@
 """What the machine refuses becomes a page of ours, in the address's language."""
 
-import pytest
-from django.db import DatabaseError, connection, transaction
+from datetime import UTC, datetime
+from http import HTTPStatus
 
-from banso.site.faults import server_error
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, DataError, connection, transaction
+from django.utils.translation import override
+
+from banso.rulebook.verdicts import Clause, RuleRefused
+from banso.site.faults import bad_request, server_error
 from banso.site.middleware.refusals import RefusalMiddleware
 from banso.web.file_store import Fault, FileDamaged, StoreFull, StoreUnavailable
+from banso.web.unanswered import fault_page
+
+SUBMITTED = datetime(2027, 5, 1, tzinfo=UTC)
 
 
 def answer(rf, fault, language="en"):
@@ -77,3 +86,51 @@ def test_a_fault_before_any_view_has_the_same_page(rf, fault, status, path, word
 
     assert (response.status_code, words in response.text) == (status, True)
     assert ("Retry-After" in response.headers) == (status == 503)
+
+
+def test_a_rule_that_no_page_told_is_told_here(rf):
+    verdict = Clause("K1").refuse("already-submitted", submitted_at=SUBMITTED)
+
+    with override("en"):
+        response = answer(rf, RuleRefused(verdict))
+
+    assert response.status_code == 422
+    assert "This could not be done" in response.text
+    assert "(K1)" in response.text
+
+
+@pytest.mark.parametrize("error", [ValueError("NUL"), DataError("NUL")])
+def test_a_form_with_nul_is_a_request_that_cannot_be_read(rf, error):
+    nul = rf.post("/en/my/", {"words": "a\x00b"})
+    plain = rf.post("/en/my/", {"words": "ab"})
+    middleware = RefusalMiddleware(lambda _: None)
+
+    assert middleware.process_exception(nul, error).status_code == 400
+    assert middleware.process_exception(plain, error) is None
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/en/calls/?q=1", 'href="/en/calls/?q=1"'),
+        ("http://elsewhere.example/en/calls/", 'href="/en/"'),
+        ("http://testserver//elsewhere.example/", 'href="/en/"'),
+        ("javascript://testserver/%0aalert(1)", 'href="/en/"'),
+        ("http://[broken", 'href="/en/"'),
+        ("", 'href="/en/"'),
+    ],
+)
+def test_a_page_of_a_fault_leads_back_to_our_own_pages_alone(rf, referer, back):
+    request = rf.get("/en/x/", headers={"Referer": referer, "Host": "testserver"})
+
+    response = fault_page(request, HTTPStatus.NOT_FOUND)
+
+    assert back in response.text
+    assert "elsewhere" not in response.text
+    assert "javascript" not in response.text
+
+
+def test_more_text_than_django_reads_is_too_much(rf):
+    response = bad_request(rf.post("/en/my/"), RequestDataTooBig("x"))
+
+    assert response.status_code == 413

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import psycopg
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
 from psycopg_pool import PoolTimeout
 
@@ -90,7 +91,9 @@ def answer_to(request: HttpRequest, fault: BaseException | None) -> HttpResponse
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that Django could not read."""
-    return answer_to(request, exception) or fault_page(request, HTTPStatus.BAD_REQUEST)
+    is_too_much = isinstance(exception, RequestDataTooBig)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_much else HTTPStatus.BAD_REQUEST
+    return answer_to(request, exception) or fault_page(request, status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from banso.notices.mail.configured import mail_settings, provider_settings, sender, site_address
 from banso.site.database import connection_settings, role_names
 from banso.site.database.settings import POOL_SIZE
 from banso.site.front.intake.proxies import TrustedProxies, require_transport
@@ -40,6 +41,7 @@ APPS = (
     "papers",
     "people",
     "jobs",
+    "notices",
     "catalogue",
     "calls",
     "proposals",
@@ -192,13 +194,21 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
 
+# Mail enters the outbox in the act's transaction; the tasks carry it to where MAIL says.
+EMAIL_BACKEND = "banso.notices.mail.outbox.OutboxBackend"
+MAIL = mail_settings(os.environ)
+ANYMAIL = provider_settings(os.environ)
+DEFAULT_FROM_EMAIL = sender(os.environ)
+SITE_ADDRESS = site_address(os.environ)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# As much as the front takes in of what somebody wrote; each field says how much it takes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 SESSION_COOKIE_HTTPONLY = True

@@ -43,6 +43,7 @@ _AROUND = re.compile(
     r"\A[\s\u00ad\u200b-\u200d\u2060\ufeff]+|[\s\u00ad\u200b-\u200d\u2060\ufeff]+\Z"
 )
 _BREAKS_OR_TAB: Final = re.compile(r"[\n\r\t]")
+_BLANK_LINES_AROUND: Final = re.compile(r"\A(?:[^\S\n]*\n)+|\s+\Z")
 _SHOWN_BEFORE: Final = 12
 _BROKEN = _(
     "Write this on one line: after “%(after)s” stands a character (%(code)s) that breaks or"
@@ -87,11 +88,14 @@ class ProseField(forms.CharField):
 
     widget = forms.Textarea
 
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        super().__init__(**{"strip": False, **options})
+
     def to_python(self, value: object) -> str:
-        """Keep one kind of line break, whatever the browser sent."""
+        """Keep one kind of line break, and what a paragraph is indented by."""
         text = composed(without_hidden(super().to_python(value) or ""))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return text if is_written(text) else ""
+        return _BLANK_LINES_AROUND.sub("", text) if is_written(text) else ""
 
     def validate(self, value: str) -> None:
         """Refuse characters that no reader sees and that reorder what is written."""

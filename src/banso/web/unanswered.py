@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,8 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from banso.web.pages import wants_part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise as Promise
+    from django_stubs_ext import StrOrPromise
 
 Words: TypeAlias = "tuple[Promise, Promise, Promise]"
 
@@ -27,6 +31,11 @@ WORDS: dict[HTTPStatus, Words] = {
         _("The address exists, but it does not take this kind of request."),
         _("Start again from the page that led you here."),
     ),
+    HTTPStatus.REQUEST_URI_TOO_LONG: (
+        _("The address is too long"),
+        _("An address takes some 8,000 characters. Nothing was changed."),
+        _("Search with fewer words, or start from the first page."),
+    ),
     HTTPStatus.REQUEST_TIMEOUT: (
         _("The request took too long to arrive"),
         _("What was sent came too slowly, so we stopped waiting. Nothing was changed."),
@@ -35,7 +44,10 @@ WORDS: dict[HTTPStatus, Words] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         _("That is more than this page takes"),
         _("What was sent is larger than this page accepts. Nothing was changed."),
-        _("Shorten the text, or make the file smaller, and send it again."),
+        _(
+            "Your text is still on the page before this one: go back and shorten it, or make the"
+            " file smaller, and send it again."
+        ),
     ),
     HTTPStatus.TOO_MANY_REQUESTS: (
         _("Too much is arriving at once"),
@@ -53,9 +65,14 @@ WORDS: dict[HTTPStatus, Words] = {
         _("Keep your file and your text, go back and send it again in a few minutes."),
     ),
     HTTPStatus.UNAUTHORIZED: (
-        _("Sign in before you send a file"),
-        _("Files are taken from people who have signed in. Nothing was received."),
-        _("Sign in, open the page again and send the file once more."),
+        _("Sign in before you send a file or a long text"),
+        _("They are taken from people who have signed in. Nothing was received."),
+        _("Go back, copy your text, sign in, and send it once more."),
+    ),
+    HTTPStatus.UNPROCESSABLE_ENTITY: (
+        _("This could not be done"),
+        _("A rule of the program does not allow it as things stand. Nothing was changed."),
+        _("Go back to the page and see what is still to be done."),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         _("We could not answer"),
@@ -77,7 +94,11 @@ DAMAGED: Words = (
     _("Those who run this service can put it back; please come back later."),
 )
 MAY_COME_BACK: Final = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
-RETRY_AFTER_SECONDS: Final = "10"
+RETRY_AFTER_SECONDS: Final = 10
+
+
+class ErrorPage(HttpResponse):
+    """An answer in our own words; one of Django or of a library is put into them."""
 
 
 def language_of(path: str) -> str:
@@ -85,11 +106,30 @@ def language_of(path: str) -> str:
     return get_language_from_path(path) or settings.LANGUAGE_CODE
 
 
-@lru_cache(maxsize=64)
-def page_of(status: HTTPStatus, language: str) -> bytes:
+def way_back(referer: str, host: str, path: str) -> str:
+    """Give the address of the page that led here, if it is one of ours and not this one.
+
+    >>> way_back("https://banso.example/en/my/?a=1", "banso.example", "/en/calls/")
+    '/en/my/?a=1'
+    >>> way_back("https://elsewhere.example/", "banso.example", "/en/calls/")
+    ''
+    """
+    try:
+        led_here = urlsplit(referer)
+    except ValueError:
+        return ""
+    is_ours = led_here.scheme in {"http", "https"} and led_here.netloc == host
+    if not is_ours or not led_here.path.startswith("/") or led_here.path.startswith("//"):
+        return ""
+    query = f"?{led_here.query}" if led_here.query else ""
+    return "" if led_here.path == path else f"{led_here.path}{query}"
+
+
+@lru_cache(maxsize=128)
+def page_of(status: HTTPStatus, language: str, *, as_part: bool = False, back: str = "") -> bytes:
     """Render the page of a status, with nothing that could fail again."""
     with override(language):
-        return _written("web/errors/error.html", WORDS.get(status, OTHERWISE)).encode()
+        return _written(WORDS.get(status, OTHERWISE), as_part=as_part, back=back).encode()
 
 
 def prepare_pages() -> None:
@@ -97,24 +137,40 @@ def prepare_pages() -> None:
     for code, _name in settings.LANGUAGES:
         for status in WORDS:
             page_of(status, code)
-        with override(code):
-            _written("web/errors/_error.html", OTHERWISE)
+            page_of(status, code, as_part=True)
 
 
 def fault_page(
-    request: HttpRequest, status: HTTPStatus, words: Words | None = None
+    request: HttpRequest,
+    status: HTTPStatus,
+    words: Words | None = None,
+    *,
+    retry_after: int = RETRY_AFTER_SECONDS,
 ) -> HttpResponse:
     """Answer with the page of a status, or with its part where htmx waits for one."""
-    name = "web/errors/_error.html" if wants_part(request) else "web/errors/error.html"
-    # Without the request no context processor runs, so nothing here needs the database.
     with override(language_of(request.path)):
-        content = _written(name, words or WORDS.get(status, OTHERWISE))
-    response = HttpResponse(content, status=status)
+        title, *sentences = map(str, words or WORDS.get(status, OTHERWISE))
+        response = error_page(request, status, title, sentences)
     if status in MAY_COME_BACK:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+        response.headers["Retry-After"] = str(retry_after)
     return response
 
 
-def _written(template: str, words: Words) -> str:
+def error_page(
+    request: HttpRequest, status: HTTPStatus, title: str, sentences: Iterable[str]
+) -> HttpResponse:
+    """Answer in the active language, with a way back to the page that led here."""
+    # Without the request no context processor runs, so nothing here needs the database.
+    referer, host = request.headers.get("Referer", ""), request.META.get("HTTP_HOST", "")
+    back = way_back(referer, host, request.path if request.method == "GET" else "")
+    words = (title, *(sentence for sentence in sentences if sentence))
+    content = _written(words, as_part=wants_part(request), back=back)
+    return ErrorPage(content, status=status)
+
+
+def _written(words: Iterable[StrOrPromise], *, as_part: bool, back: str) -> str:
+    template = "web/errors/_error.html" if as_part else "web/errors/error.html"
     title, *sentences = map(str, words)
-    return loader.render_to_string(template, {"title": title, "sentences": sentences})
+    return loader.render_to_string(
+        template, {"title": title, "sentences": sentences, "back": back}
+    )

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.template import loader
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banso.web.fields import YenField, understood_yen
 from banso.web.gallery import SampleForm, sample_context
-from banso.web.pages import page, wants_part
+from banso.web.pages import page
+from banso.web.unanswered import WORDS, error_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from banso.web.explanations import Explanation
 
 
 @require_safe
@@ -93,10 +95,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def refused(request: HttpRequest, refusal: Explanation) -> HttpResponse:
+    """Answer an act that a rule refused where no page told it."""
+    title, *_rest, next_step = WORDS[HTTPStatus.UNPROCESSABLE_ENTITY]
+    sentences = (str(refusal), str(next_step))
+    return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(title), sentences)
+
+
 def _error_page(
     request: HttpRequest, status: HTTPStatus, title: str, *sentences: str
 ) -> HttpResponse:
-    name = "web/errors/_error.html" if wants_part(request) else "web/errors/error.html"
-    context = {"title": title, "sentences": [sentence for sentence in sentences if sentence]}
-    # Without the request no context processor runs, so nothing here needs the database.
-    return HttpResponse(loader.render_to_string(name, context), status=status)
+    return error_page(request, status, title, sentences)

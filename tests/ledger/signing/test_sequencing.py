@@ -1,14 +1,17 @@
-import contextlib
-import hashlib
-import threading
 from datetime import timedelta
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
-from pymerkle import InmemoryTree
 from tests.acting import database_role
+from tests.ledger.signing.trees import (
+    SEQUENCER,
+    commitments,
+    keyring,
+    placed,
+    pymerkle_root,
+    role_address,
+    web_address,
+)
 
 from banso.ledger.clock import read_clock
 from banso.ledger.models import Checkpoint, Entry, Leaf, LogKey, Pending, Subtree
@@ -24,43 +27,6 @@ from banso.ledger.verify import (
     root_of_inclusion,
     signed_by,
 )
-
-SEQUENCER = settings.DATABASE_ROLES["sequencer"]
-
-
-def commitments():
-    """List the commitments of all entries, in the order in which they were numbered."""
-    return [
-        bytes(one) for one in Entry.objects.order_by("number").values_list("commitment", flat=True)
-    ]
-
-
-def placed():
-    """List the commitments that have a place, in the order of the tree."""
-    rows = Leaf.objects.order_by("index").values_list("entry__commitment", flat=True)
-    return [bytes(one) for one in rows]
-
-
-def pymerkle_root(leaves):
-    """Compute the root by another's code."""
-    tree = InmemoryTree(algorithm="sha256")
-    for leaf in leaves:
-        tree.append_entry(leaf)
-    return tree.get_root()
-
-
-def act_without_its_own_transaction():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH entry AS (INSERT INTO ledger_entry (id, actor_id, act, subject_type, subject_id,"
-            " clause, at, is_sealed, commitment) VALUES (gen_random_uuid(), gen_random_uuid(), '',"
-            " '', '', '', now(), false, sha256('rolled back')) RETURNING number)"
-            " INSERT INTO ledger_pending SELECT number FROM entry"
-        )
-
-
-def keyring(tmp_path):
-    return Keyring.open(tmp_path / "ledger-keys", settings.LEDGER_ORIGIN, at=read_clock())
 
 
 def test_what_was_committed_gets_its_place_in_order_and_waits_no_more(sequence, act):
@@ -155,102 +121,6 @@ def test_batches_larger_than_a_tile_keep_the_roots_of_full_subtrees(sequence, ac
     assert [*Checkpoint.objects.order_by("size").values_list("size", flat=True)] == [200, 400, 600]
     assert [*Subtree.objects.order_by("index").values_list("level", "index")] == [(8, 0), (8, 1)]
     assert latest_checkpoint().root == pymerkle_root(commitments())
-
-
-@pytest.mark.assurance("A-77")
-def test_an_entry_that_is_committed_late_gets_the_next_place_and_none_is_skipped(sequence, act):
-    act()
-    with psycopg.connect(**web_address()) as late:
-        number = late.execute(
-            "WITH entry AS (INSERT INTO ledger_entry (id, actor_id, act, subject_type, subject_id,"
-            " clause, at, is_sealed, commitment) SELECT gen_random_uuid(), actor_id, act,"
-            " subject_type, subject_id, clause, at, is_sealed, sha256('late') FROM ledger_entry"
-            " RETURNING number), pending AS (INSERT INTO ledger_pending SELECT number FROM entry)"
-            " SELECT number FROM entry"
-        ).fetchone()[0]
-        act()
-        assert sequence() == 2
-        late.commit()
-
-    assert sequence() == 1
-
-    assert Leaf.objects.get(index=2).entry_id == number
-    assert sorted(placed()) == sorted(commitments())
-
-
-@pytest.mark.assurance("A-77")
-def test_an_act_that_is_rolled_back_gets_no_place(sequence, act):
-    with contextlib.suppress(KeyboardInterrupt), transaction.atomic():
-        act_without_its_own_transaction()
-        raise KeyboardInterrupt
-    act()
-
-    assert sequence() == 1
-    assert placed() == commitments()
-
-
-@pytest.mark.assurance("A-77")
-def test_two_sequencers_at_once_give_each_entry_one_place(sequence, act, tmp_path, monkeypatch):
-    monkeypatch.setattr(sequencing, "BATCH", 3)
-    for _ in range(30):
-        act()
-    counts = []
-    with database_role(SEQUENCER):
-        ring = keyring(tmp_path)
-
-        def work():
-            try:
-                while Pending.objects.exists():
-                    counts.append(Sequencer(ring).place_batch())
-            finally:
-                connection.close()
-
-        workers = [threading.Thread(target=work) for _ in range(3)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-
-    assert sum(counts) == 30
-    assert placed() == commitments()
-    assert latest_checkpoint().root == pymerkle_root(commitments())
-
-
-def test_who_finds_another_sequencer_at_work_does_nothing_and_does_not_wait(
-    sequence, act, tmp_path
-):
-    act()
-    with database_role(SEQUENCER):
-        ring = keyring(tmp_path)
-        with psycopg.connect(**role_address(SEQUENCER)) as other:
-            other.execute("SELECT pg_advisory_xact_lock(%s)", [sequencing.SEQUENCING])
-
-            assert Sequencer(ring).place_batch() == 0
-
-        assert Sequencer(ring).place_batch() == 1
-
-
-def test_writers_never_wait_for_the_sequencer(sequence, act, tmp_path, monkeypatch):
-    act()
-    sign = sequencing.sign
-
-    def sign_while_someone_acts(*arguments, **named):
-        with psycopg.connect(**web_address(), options="-c lock_timeout=2s") as web:
-            web.execute(
-                "INSERT INTO ledger_entry (id, actor_id, act, subject_type, subject_id, clause, at,"
-                " is_sealed, commitment) SELECT gen_random_uuid(), actor_id, act, subject_type,"
-                " subject_id, clause, at, is_sealed, sha256('meanwhile') FROM ledger_entry"
-            )
-            web.execute("INSERT INTO ledger_pending SELECT max(number) FROM ledger_entry")
-        return sign(*arguments, **named)
-
-    monkeypatch.setattr(sequencing, "sign", sign_while_someone_acts)
-    with database_role(SEQUENCER):
-        assert Sequencer(keyring(tmp_path)).place_batch() == 1
-    monkeypatch.setattr(sequencing, "sign", sign)
-
-    assert sequence() == 1
-    assert placed() == commitments()
 
 
 STEPS = ("_waiting", "_lock", "leaf_hash", "Growing", "sign", "StoredTree")
@@ -411,65 +281,3 @@ def test_the_key_is_its_owners_file_and_never_in_the_database(sequence, act, tmp
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         web.execute("SELECT pg_read_file(%s)", [str(file)])
-
-
-TREE = ("ledger_leaf", "ledger_subtree", "ledger_checkpoint", "ledger_logkey")
-
-
-@pytest.mark.assurance("A-79")
-@pytest.mark.parametrize("table", TREE)
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT INTO {} DEFAULT VALUES",
-        "UPDATE {0} SET {1} = NULL",
-        "DELETE FROM {}",
-        "TRUNCATE {}",
-    ],
-)
-def test_the_web_role_reads_the_tree_and_writes_none_of_it(transactional_db, table, statement):
-    column = {"ledger_logkey": "added_at", "ledger_checkpoint": "note"}.get(table, "hash")
-    with psycopg.connect(**web_address()) as web:
-        web.execute(f"TABLE {table}")
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            web.execute(statement.format(table, column))
-
-
-@pytest.mark.assurance("A-79")
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SELECT actor_id FROM ledger_entry",
-        "SELECT text FROM ledger_detail",
-        "SELECT * FROM people_person",
-        "UPDATE ledger_leaf SET hash = NULL",
-        "DELETE FROM ledger_leaf",
-        "DELETE FROM ledger_checkpoint",
-        "INSERT INTO ledger_entry DEFAULT VALUES",
-    ],
-)
-def test_the_sequencer_reads_no_act_and_changes_nothing_that_was_signed(
-    transactional_db, statement
-):
-    with (
-        psycopg.connect(**role_address(SEQUENCER)) as sequencer,
-        pytest.raises(psycopg.errors.InsufficientPrivilege),
-    ):
-        sequencer.execute(statement)
-
-
-def test_the_leaf_is_the_hash_of_the_commitment(sequence, act):
-    act()
-    sequence()
-
-    [commitment] = commitments()
-    assert bytes(Leaf.objects.get().hash) == hashlib.sha256(b"\0" + commitment).digest()
-
-
-def role_address(role):
-    facts = connection.settings_dict
-    return {"host": facts["HOST"], "port": facts["PORT"], "user": role, "dbname": facts["NAME"]}
-
-
-def web_address():
-    return role_address(settings.DATABASE_ROLES["web"])

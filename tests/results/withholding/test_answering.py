@@ -2,9 +2,9 @@ import datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.councils.factories import MembershipFactory
 from tests.people.factories import PersonFactory
 from tests.results.factories import ENDS_ON, NOW, REVIEW_ON
+from tests.results.withholding.answers import EVERYONE, consents, leave
 
 from banso.ledger import clock as ledger_clock
 from banso.ledger.models import Entry
@@ -12,44 +12,6 @@ from banso.results.commands.answer_withholding import answer_withholding
 from banso.results.models import Consent, Withholding
 from banso.results.queries.withholdings import withholding_for
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
-
-EVERYONE = ("official", "researcher", "company")
-
-
-@pytest.fixture
-def asked(ask, clock):
-    clock.set(NOW)
-    return ask()
-
-
-@pytest.fixture
-def answer(world, asked, actor_of):
-    def run(*answers):
-        for member, stance in answers:
-            answer_withholding(
-                actor=actor_of(getattr(world, member)),
-                withholding_id=asked.pk,
-                stance=stance,
-                at=NOW,
-            )
-
-    return run
-
-
-@pytest.fixture
-def state(world, asked, actor_of):
-    return lambda: (
-        withholding_for(actor_of(world.author), asked.pk, at=ledger_clock.read_clock()).state
-    )
-
-
-def consents(*members):
-    return [(member, "consent") for member in members]
-
-
-def leave(seat):
-    seat.left_at = NOW
-    seat.save()
 
 
 def test_an_answer_is_kept_and_sealed_for_its_person(world, asked, answer):
@@ -130,111 +92,6 @@ def test_there_is_nothing_to_take_back_before_consent(world, answer):
         answer(("company", "take-back"))
 
     assert not Consent.objects.exclude(person=world.official).exists()
-
-
-def test_asking_is_the_askers_own_consent(asked, answer, state):
-    answer(*consents("researcher", "company"))
-
-    assert state() == "in-force"
-    asked.refresh_from_db()
-    [own] = Consent.objects.filter(person=asked.requested_by).values_list(
-        "stance", "text_sha256", "at"
-    )
-    assert own == ("consent", asked.text_sha256, NOW)
-
-
-def test_the_asker_consents_anew_like_everyone_once_somebody_joined(world, answer, state):
-    world.newcomer = MembershipFactory(council=world.council).person
-
-    answer(*consents("researcher", "company", "newcomer"))
-    assert state() == "open"
-    answer(*consents("official"))
-
-    assert state() == "in-force"
-
-
-def test_nobodys_leaving_completes_it(world, answer, state):
-    answer(*consents("official", "researcher"))
-
-    leave(world.seats["company"])
-
-    assert state() == "open"
-    answer(("official", "consent"))
-    assert state() == "open"
-    answer(("researcher", "consent"))
-    assert state() == "in-force"
-
-
-def test_joining_voids_every_consent_and_the_newcomer_must_consent_too(world, answer, state):
-    answer(*consents("official", "researcher"))
-    world.newcomer = MembershipFactory(council=world.council).person
-
-    answer(*consents("company", "newcomer"))
-    assert state() == "open"
-    answer(*consents("official", "researcher"))
-
-    assert state() == "in-force"
-
-
-def test_a_roll_that_looks_the_same_again_is_another_one(world, answer, state):
-    answer(*consents("official", "researcher"))
-    leave(MembershipFactory(council=world.council))
-
-    answer(*consents("company"))
-
-    assert state() == "open"
-
-
-def test_who_left_and_joined_again_consents_anew(world, answer, state):
-    answer(*consents("official", "researcher"))
-    leave(world.seats["researcher"])
-    MembershipFactory(council=world.council, person=world.researcher)
-
-    answer(*consents("official", "company"))
-    assert state() == "open"
-    answer(*consents("researcher"))
-
-    assert state() == "in-force"
-
-
-def test_an_invitation_that_waits_changes_nothing(world, answer, state):
-    answer(*consents("official", "researcher"))
-    MembershipFactory(council=world.council, accepted_at=None)
-
-    answer(*consents("company"))
-
-    assert state() == "in-force"
-
-
-def test_without_the_research_side_nothing_takes_effect(world, answer, state):
-    leave(world.seats["researcher"])
-
-    answer(*consents("official", "company"))
-
-    assert state() == "open"
-
-
-def test_without_a_representative_nothing_takes_effect_until_someone_answers(world, answer, state):
-    world.council.representative = None
-    world.council.save()
-    answer(*consents(*EVERYONE))
-    assert state() == "open"
-    world.council.representative = world.researcher
-    world.council.save()
-    assert state() == "open"
-
-    answer(("company", "consent"))
-
-    assert state() == "in-force"
-
-
-def test_joining_and_leaving_change_nothing_once_in_force(world, answer, state):
-    answer(*consents(*EVERYONE))
-
-    MembershipFactory(council=world.council)
-    leave(world.seats["company"])
-
-    assert state() == "in-force"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.rulebook.limits import (
+from banso.rulebook.results.limits import (
     REMOVED,
     SHORTEST_COPY,
     Span,

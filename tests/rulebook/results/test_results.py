@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.rulebook.results import (
+from banso.rulebook.results.withholding import (
     DEFAULT_OPENNESS,
     MATURITIES,
     Stance,

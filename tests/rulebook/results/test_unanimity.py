@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banso.rulebook.results import (
+from banso.rulebook.results.withholding import (
     Member,
     Stance,
     may_respond,

@@ -15,7 +15,7 @@ from tests.assurance.killing.test_server_kills import Server
 from tests.journeys.conftest import clean_environ, free_port
 from tests.migrated import migrated_folder
 from tests.site.backups.conftest import backed_up_site, banso, processes_of
-from tests.site.test_doctor import RECEIPT
+from tests.site.doctor.checks import RECEIPT
 from tests.web.files.test_file_store import s3, s3_endpoint
 
 from banso.site.backups import BackupRefused

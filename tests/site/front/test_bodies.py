@@ -41,7 +41,8 @@ def test_a_large_body_lies_in_a_file_without_a_name_and_is_gone_afterwards(
     ("path", "headers", "length", "status"),
     [
         pytest.param("/form/", [], 1_000_001, 413, id="more-than-a-form"),
-        pytest.param("/form/", [OURS], 1_000_001, 413, id="signed-in-no-more"),
+        pytest.param("/form/", [OURS], 10_000_001, 413, id="more-than-anybody-writes"),
+        pytest.param("/form/", [("cookie", "sessionid=made-up")], 1_000_001, 401, id="no-session"),
         pytest.param("/upload/", [], 1_000_001, 401, id="file-of-a-visitor"),
         pytest.param("/upload/", [("cookie", "sessionid=made-up")], 1_000_001, 401, id="made-up"),
         pytest.param("/upload/", [OURS], 5_000_001, 413, id="more-than-a-file"),
@@ -56,6 +57,26 @@ def test_what_may_not_come_is_refused_before_a_byte_is_read(
     assert (answered.status, answered.read, pages.asked) == (status, 0, [])
     assert answered.headers[b"connection"] == b"close"
     assert not (tmp_path / "spool").exists()
+
+
+def test_a_long_paste_of_somebody_signed_in_reaches_the_form_that_says_which_field(
+    front_with, pages
+):
+    [answered] = ask(front_with(), post("/form/", [b"x" * 900_000] * 3, OURS))
+
+    assert (answered.status, len(pages.asked[0][1])) == (HTTPStatus.OK, 2_700_000)
+
+
+def test_htmx_is_refused_with_a_part_and_a_browser_with_a_way_back(front_with):
+    came_from = [("host", "banso.example"), ("referer", "https://banso.example/en/my/?a=<1>")]
+    whole = post("/en/form/", [b"x"], *came_from, length=2_000_000)
+    part = post("/en/form/", [b"x"], *came_from, ("hx-request", "true"), length=2_000_000)
+
+    ask(front_with(), whole, part)
+
+    assert (whole.status, part.status) == (413, 413)
+    assert 'href="/en/my/?a=&lt;1&gt;"' in whole.body.decode()
+    assert part.body.decode().startswith('<section class="refusal" id="error" role="alert"')
 
 
 def test_a_body_of_unknown_length_is_counted_while_it_comes(front_with, pages):

@@ -72,7 +72,9 @@ def test_a_line_is_composed_and_without_what_hides():
 
 
 def test_prose_keeps_its_lines_and_its_first_blank():
-    assert ProseField().clean("　一行目\r\n二行目\r三行目") == "一行目\n二行目\n三行目"
+    typed = "\r\n \r\n　一行目\r\n二行目\r三行目 \n\u3000\n"
+
+    assert ProseField().clean(typed) == "　一行目\n二行目\n三行目"
 
 
 def test_prose_refuses_what_reorders_it():

@@ -97,7 +97,13 @@ _NAME_IN_LIST: tuple[Column[Any], ...] = (
         is_heading=True,
     ),
     Column("number", _("Number"), lambda row: row.person.number),
-    Column("organisation", _("Organisation"), _body_of, Kind.BILINGUAL, order=("organisation__sort_key",)),
+    Column(
+        "organisation",
+        _("Organisation"),
+        _body_of,
+        Kind.BILINGUAL,
+        order=("organisation__sort_key",),
+    ),
 )
 _DAYS: tuple[Column[Any], ...] = (
     Column("from_on", _("First day"), lambda row: row.from_on, Kind.DATE, order=("from_on",)),

@@ -91,12 +91,13 @@ def content(request: Request, offer_id: UUID) -> HttpResponse:
     answered = answer(request, ActForm(sent(request)), act)
     if answered.made is None:
         return _offer_page(request, offered, answered)
+    delivery, opened = answered.made
     context = {
         "offered": offered,
         "silence": silence_words(offered.item),
-        "delivery": answered.made,
+        "delivery": delivery,
         "recipient": recipient_of(viewer),
-        "content": content_for(viewer, answered.made.pk),
+        "content": opened,
     }
     # Not a redirect: no address shows content when it is merely visited.
     return page(
@@ -113,10 +114,13 @@ def _reply(*, actor: Actor, offer_id: UUID, answer: str) -> Reply:
     return ANSWERS[answer](actor=actor, offer_id=offer_id)
 
 
-def _open(*, actor: Actor, offered: Offered) -> Delivery:
-    """Open the item; an attempt that a rule refused is on record as well, for this person."""
+def _open(*, actor: Actor, offered: Offered) -> tuple[Delivery, str]:
+    """Open the item and read it; an attempt that a rule refused is on record for this person.
+
+    Whoever leaves the council while the content is read is refused too; the delivery stands.
+    """
     try:
-        return open_item(actor=actor, item_id=offered.item.pk)
+        delivery = open_item(actor=actor, item_id=offered.item.pk)
     except RuleRefused as refused:
         record_refused_opening(
             actor=actor,
@@ -125,6 +129,7 @@ def _open(*, actor: Actor, offered: Offered) -> Delivery:
             clause_id=refused.verdict.clause.id,
         )
         raise
+    return delivery, content_for(actor, delivery.pk)
 
 
 def _offer_page(request: Request, offered: Offered, answered: Answer[Any, Any]) -> HttpResponse:

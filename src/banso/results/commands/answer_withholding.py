@@ -11,8 +11,8 @@ from banso.results.judging.withholding import answers_to, roll_of, terms_of
 from banso.results.models import STANCES, Consent, Withholding
 from banso.results.permissions import ANSWER_WITHHOLDING
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import next_review_on
-from banso.rulebook.results import WITHHOLDING, Stance, may_respond
+from banso.rulebook.results.limits import next_review_on
+from banso.rulebook.results.withholding import WITHHOLDING, Stance, may_respond
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from banso.results.judging.team import team_on
 from banso.results.models import Result
 from banso.results.permissions import PLAN_RESULT
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.results import OPENNESS
+from banso.rulebook.results.withholding import OPENNESS
 
 if TYPE_CHECKING:
     from collections.abc import Collection

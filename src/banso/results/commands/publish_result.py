@@ -9,7 +9,7 @@ from banso.ledger.locks import locked
 from banso.ledger.record import command, record
 from banso.results.models import Result, Withholding
 from banso.results.permissions import PUBLISH_RESULT
-from banso.rulebook.results import PUBLICATION, may_publish, publication_effect
+from banso.rulebook.results.withholding import PUBLICATION, may_publish, publication_effect
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from banso.results.judging.withholding import has_standing_request, roll_of, ter
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import REQUEST_WITHHOLDING
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import last_day_to_answer, may_withhold_part, withholding_period
-from banso.rulebook.results import REQUEST, may_request_withholding
+from banso.rulebook.results.limits import last_day_to_answer, may_withhold_part, withholding_period
+from banso.rulebook.results.withholding import REQUEST, may_request_withholding
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

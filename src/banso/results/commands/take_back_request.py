@@ -10,7 +10,7 @@ from banso.results.judging.withholding import answers_to, roll_of
 from banso.results.models import Withholding
 from banso.results.permissions import TAKE_BACK_REQUEST
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.results import REQUEST, may_take_request_back
+from banso.rulebook.results.withholding import REQUEST, may_take_request_back
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:

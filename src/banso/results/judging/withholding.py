@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from banso.councils.models import BylawsEdition, Membership
 from banso.results.models import Consent, Roll, Withholding
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import Terms, terms_where_silent
-from banso.rulebook.results import may_be_asked_for
+from banso.rulebook.results.limits import Terms, terms_where_silent
+from banso.rulebook.results.withholding import may_be_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.models import Person
-from banso.rulebook.results import Stance
+from banso.rulebook.results.withholding import Stance
 
 if TYPE_CHECKING:
     from banso.people.actors import Actor

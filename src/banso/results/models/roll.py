@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.commitments import canonical_json
 from banso.results.models.consent import STANCES
-from banso.rulebook.results import Member, Stance
+from banso.rulebook.results.withholding import Member, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

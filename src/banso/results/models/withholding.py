@@ -17,8 +17,8 @@ from banso.ledger.commitments import canonical_json
 from banso.people.models import Organisation, Person
 from banso.results.models.result import Result
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import Span, is_under_review, terms_where_silent
-from banso.rulebook.results import (
+from banso.rulebook.results.limits import Span, is_under_review, terms_where_silent
+from banso.rulebook.results.withholding import (
     is_too_late_to_answer,
     lapses,
     may_take_effect,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
     from banso.results.models.consent import Consent
     from banso.results.models.roll import Roll
-    from banso.rulebook.results import WithholdingState
+    from banso.rulebook.results.withholding import WithholdingState
 
 
 class WithholdingQuerySet(models.QuerySet["Withholding"]):

@@ -12,7 +12,7 @@ from banso.councils.models import Membership
 from banso.projects.models import Project, ProjectMember, in_team
 from banso.results.models import Result, Withholding
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import without_part
+from banso.rulebook.results.limits import without_part
 
 if TYPE_CHECKING:
     from datetime import datetime

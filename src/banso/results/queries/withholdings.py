@@ -12,7 +12,7 @@ from banso.councils.models import sits_with
 from banso.results.judging.withholding import answers_of, rolls_of
 from banso.results.models import Consent, Withholding
 from banso.rulebook.japan import day_in_japan
-from banso.rulebook.limits import yearly_figures
+from banso.rulebook.results.limits import yearly_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from banso.councils.models import Membership
     from banso.people.actors import Actor
     from banso.results.models import Result, Roll
-    from banso.rulebook.limits import YearlyFigures
-    from banso.rulebook.results import WithholdingState
+    from banso.rulebook.results.limits import YearlyFigures
+    from banso.rulebook.results.withholding import WithholdingState
 
 STANCE_CHOICES = Consent.Stance.choices
 

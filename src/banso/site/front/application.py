@@ -20,6 +20,7 @@ from banso.web.unanswered import (
     RETRY_AFTER_SECONDS,
     language_of,
     page_of,
+    way_back,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Front:
         try:
             await self._answer_by_page(scope, receive, send)
         except Refusal as refusal:
-            await refuse(send, refusal.status, path, lambda: _throw_away(receive, self._limits))
+            await refuse(send, refusal.status, scope, lambda: _throw_away(receive, self._limits))
         except ClientGone:
             return
         except OSError as fault:
@@ -100,7 +101,7 @@ class Front:
             refused = status_of(fault)
             if refused is None:
                 raise
-            await refuse(send, refused, path, lambda: _throw_away(receive, self._limits))
+            await refuse(send, refused, scope, lambda: _throw_away(receive, self._limits))
 
     async def _answer_by_page(
         self, scope: Mapping[str, Any], receive: Receive, send: Send
@@ -137,16 +138,20 @@ class Front:
 
     async def _allowed(self, head: Head) -> int:
         """Tell how large the body may be, before a byte of it is read."""
+        is_signed_in = self._session_cookie in head.cookies
+        may_bring = head.method == "POST" and is_signed_in
         upload = self._largest_body(head.path) if head.method == "POST" else None
-        most = upload or self._limits.body_bytes
+        # A person's text comes in whole, so that the page can say which field is too long.
+        text = self._limits.text_bytes if may_bring else self._limits.body_bytes
+        most = upload or text
         if head.length is not None and head.length < 0:
             raise Refusal(HTTPStatus.BAD_REQUEST)
         if head.length is not None and head.length > most:
             raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         is_small = head.length is not None and head.length <= self._limits.body_bytes
-        if upload and not is_small:
+        if most > self._limits.body_bytes and not is_small:
             # Only somebody with a session costs a look-up, and not in the visitors' lane.
-            if self._session_cookie not in head.cookies:
+            if not is_signed_in:
                 raise Refusal(HTTPStatus.UNAUTHORIZED)
             if not await self._signed_in.run(lambda: self._is_signed_in(head.cookies)):
                 raise Refusal(HTTPStatus.UNAUTHORIZED)
@@ -195,18 +200,30 @@ async def _client_left(receive: Receive) -> None:
 
 
 async def refuse(
-    send: Send, status: HTTPStatus, path: str, meanwhile: Callable[[], Awaitable[None]]
+    send: Send,
+    status: HTTPStatus,
+    scope: Mapping[str, Any],
+    meanwhile: Callable[[], Awaitable[None]],
 ) -> None:
     """Send our own page for a refusal; `meanwhile`, the rest of what is sent is thrown away."""
     headers = [*safe_headers(), CLOSE]
     if status in MAY_COME_BACK:
-        headers.append((b"retry-after", RETRY_AFTER_SECONDS.encode()))
-    page = page_of(status, language_of(path))
+        headers.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))
+    page = _page_for(scope, status)
     await _begin(send, status, headers, len(page))
     # The connection closes as soon as the answer is whole, so its last byte comes last.
     await send({"type": "http.response.body", "body": page[:-1], "more_body": True})
     await meanwhile()
     await send({"type": "http.response.body", "body": page[-1:]})
+
+
+def _page_for(scope: Mapping[str, Any], status: HTTPStatus) -> bytes:
+    """Make our page in the address's language: a part for htmx, else whole, with a way back."""
+    path, headers = scope["path"], dict(scope["headers"])
+    referer, host = (headers.get(name, b"").decode("latin-1") for name in (b"referer", b"host"))
+    as_part = headers.get(b"hx-request") == b"true" and b"hx-boosted" not in headers
+    back = "" if as_part else way_back(referer, host, path if scope["method"] == "GET" else "")
+    return page_of(status, language_of(path), as_part=as_part, back=back)
 
 
 async def _throw_away(receive: Receive, limits: Limits) -> None:

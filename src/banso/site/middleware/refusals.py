@@ -6,13 +6,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError
 
 from banso.ledger.requests import KeyUsedDifferently
 from banso.people.accounts.throttling import TooManyTries
-from banso.rulebook.verdicts import NotPermitted
+from banso.rulebook.verdicts import NotPermitted, RuleRefused
 from banso.site.faults import answer_to
+from banso.web.explanations import explain
 from banso.web.unanswered import fault_page
-from banso.web.views import conflict, forbidden, not_found
+from banso.web.views import conflict, forbidden, not_found, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +42,21 @@ class RefusalMiddleware:
             case KeyUsedDifferently():
                 return conflict(request)
             case TooManyTries(words=words, seconds=seconds):
-                response = fault_page(request, HTTPStatus.TOO_MANY_REQUESTS, words)
-                response.headers["Retry-After"] = str(seconds)
-                return response
+                return fault_page(
+                    request, HTTPStatus.TOO_MANY_REQUESTS, words, retry_after=seconds
+                )
+            case RuleRefused(verdict=verdict):
+                return refused(request, explain(verdict))
             case _:
-                return answer_to(request, exception)
+                return _answer_to_fault(request, exception)
+
+
+def _answer_to_fault(request: HttpRequest, fault: Exception) -> HttpResponse | None:
+    if isinstance(fault, DataError | ValueError) and _has_nul(request):
+        return fault_page(request, HTTPStatus.BAD_REQUEST)
+    return answer_to(request, fault)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether a form brought a character that no database takes, and that nobody can type."""
+    return any("\x00" in value for _name, values in request.POST.lists() for value in values)

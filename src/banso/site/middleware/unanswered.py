@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from banso.web.unanswered import fault_page
+from banso.web.unanswered import ErrorPage, fault_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +37,7 @@ class UnansweredMiddleware:
 
 def _is_foreign(response: HttpResponse) -> bool:
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        # Ours say when to come back.
-        return "Retry-After" not in response.headers
+        return not isinstance(response, ErrorPage)
     return response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
 
 

@@ -15,6 +15,8 @@ class Limits:
     headers: int = 100
     address_bytes: int = 8_192
     body_bytes: int = MEGABYTE
+    # What somebody who has signed in may write into one form; its fields say what they take.
+    text_bytes: int = 10 * MEGABYTE
     # 10 MB may come within an hour or so; 100 bytes a second ends after 33 seconds.
     grace_seconds: float = 30.0
     bytes_per_second: float = 1_000.0

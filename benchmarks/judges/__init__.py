@@ -1,0 +1,1 @@
+"""How well expertise is found, against people's judgement and size."""

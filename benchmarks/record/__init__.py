@@ -1,0 +1,1 @@
+"""What the ledger costs: acts, tree, bundle and latency."""

@@ -1,0 +1,1 @@
+"""Planted and changed passages, and what finds them."""

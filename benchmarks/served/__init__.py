@@ -1,0 +1,1 @@
+"""A site that a bench serves, and what runs for it."""

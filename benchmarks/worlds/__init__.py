@@ -1,0 +1,1 @@
+"""The sample worlds that benches fill, and the pages that they ask for."""

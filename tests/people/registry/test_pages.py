@@ -213,6 +213,20 @@ def test_a_last_day_before_the_first_comes_back(desk, researcher):
     assert place.until_on is None
 
 
+def test_a_place_is_added_to_a_record_from_elsewhere_and_corrected(desk, university, stranger):
+    form = {"organisation": str(university.pk), "unit": "工学部", **FIRST}
+
+    desk.post(reverse("registry:affiliate", args=[stranger.pk]), form)
+    place = Affiliation.objects.get(person=stranger, organisation=university)
+    page = reverse("registry:correct_affiliation", args=[place.pk])
+    last = {"last_on_year": "2028", "last_on_month": "3", "last_on_day": "31"}
+    desk.post(page, {"unit": "理学部", **FIRST, **last})
+
+    place.refresh_from_db()
+    assert (place.unit, place.from_on, place.until_on.isoformat()) == ("理学部", DAY, "2028-04-01")
+    assert 'value="31"' in desk.get(page).text
+
+
 def test_an_affiliation_ends_on_its_last_day(desk, researcher):
     place = Affiliation.objects.get(person=researcher)
     day = {"last_on_year": "R9", "last_on_month": "3", "last_on_day": "31"}

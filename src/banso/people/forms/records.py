@@ -122,7 +122,7 @@ class PlaceForm(ActForm):
     def facts(self) -> dict[str, Any]:
         """Give the body by its key."""
         facts = super().facts()
-        return {**facts, "organisation_id": facts.pop("organisation").pk}
+        return {"organisation_id": facts.pop("organisation").pk, **facts}
 
 
 class EnterPersonForm(PlaceForm, NamesForm):
@@ -178,7 +178,7 @@ class PeriodForm(ActForm):
     def facts(self) -> dict[str, Any]:
         """Say the end as the first day on which it holds no more."""
         facts = super().facts()
-        return {**facts, "until_on": day_after(facts.pop("last_on"))}
+        return {"until_on": day_after(facts.pop("last_on")), **facts}
 
 
 class EndForm(ActForm):

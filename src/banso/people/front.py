@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.people.messages import REFUSALS
+from banso.people.queries import entering as queries
 from banso.people.queries.registry import keeps_a_registry, proposed_appointments
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
 from banso.web.fronts.tasks import Task, tasks_of
@@ -21,6 +22,32 @@ if TYPE_CHECKING:
 
 
 def _to_confirm(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        queries.claims_waiting(viewer),
+        lambda claim: Task(
+            title=_("Confirm where %(person)s belongs")
+            % {"person": in_language(claim.person.name_ja, claim.person.name_en)},
+            address=reverse("people:claim", args=[claim.pk]),
+        ),
+        heading=_("Affiliations to confirm"),
+        list_address="people:claims",
+    )
+
+
+def _to_second(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        queries.invitations_to_confirm(viewer),
+        lambda invitation: Task(
+            title=_("Confirm the invitation of %(email)s") % {"email": invitation.email},
+            address=reverse("people:one_invitation", args=[invitation.pk]),
+            note=str(invitation.get_purpose_display()),
+        ),
+        heading=_("Invitations to confirm"),
+        list_address="people:invitations",
+    )
+
+
+def _appointments_to_confirm(viewer: Actor, _at: datetime) -> Tasks:
     """List the appointments that somebody else proposed and the viewer may confirm (O1)."""
     of_others = proposed_appointments(viewer).exclude(proposed_by_id=viewer.person_id)
     return tasks_of(
@@ -36,6 +63,14 @@ def _to_confirm(viewer: Actor, _at: datetime) -> Tasks:
     )
 
 
+def _invites(viewer: Actor) -> bool:
+    return bool(viewer.agencies or viewer.ministries or viewer.institutions or viewer.is_operator)
+
+
+def _confirms(viewer: Actor) -> bool:
+    return bool(viewer.agencies or viewer.institutions or viewer.is_operator)
+
+
 _WITH_A_DESK = Applies(role=keeps_a_registry)
 
 FRONT = Front(
@@ -47,6 +82,22 @@ FRONT = Front(
             address="registry:desk",
             applies=_WITH_A_DESK,
         ),
+        MenuEntry(
+            place=185,
+            label=gettext_lazy("Invitations"),
+            address="people:invitations",
+            applies=Applies(role=_invites),
+        ),
+        MenuEntry(
+            place=195,
+            label=gettext_lazy("Sign-in and devices"),
+            address="people:sign_ins",
+            applies=Applies(role=lambda _viewer: True),
+        ),
     ),
-    tasks=(TaskSource(applies=_WITH_A_DESK, gather=_to_confirm),),
+    tasks=(
+        TaskSource(applies=_WITH_A_DESK, gather=_appointments_to_confirm),
+        TaskSource(applies=Applies(role=_confirms), gather=_to_confirm),
+        TaskSource(applies=Applies(role=_invites), gather=_to_second),
+    ),
 )

@@ -1,1 +1,1 @@
-"""The lists of the registry: persons, bodies, where people belong, what they hold."""
+"""Columns, filters and order of the lists of persons, bodies and invitations."""

@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.actors import OPERATOR
+from banso.people.permissions.entering import (
+    AGREE_TO_INVITATION,
+    CLAIM_AFFILIATION,
+    CONFIRM_AFFILIATION,
+    CONFIRM_INVITATION,
+    ENTER_BY_INVITATION,
+    INVITE_PEOPLE,
+    REFUSE_AFFILIATION,
+    RENEW_INVITATION,
+    SIGN_UP,
+    WITHDRAW_INVITATION,
+    offices_for,
+)
 from banso.people.permissions.permission import Permission
 from banso.people.permissions.registry import (
     AFFILIATE_PERSON,
@@ -29,8 +42,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AFFILIATE_PERSON",
+    "AGREE_TO_INVITATION",
     "APPOINT",
+    "CLAIM_AFFILIATION",
+    "CONFIRM_AFFILIATION",
     "CONFIRM_APPOINTMENT",
+    "CONFIRM_INVITATION",
     "CORRECT_AFFILIATION",
     "CORRECT_ORGANISATION",
     "CORRECT_PERSON",
@@ -39,15 +56,22 @@ __all__ = [
     "END_DEVICE",
     "END_OTHER_SESSIONS",
     "END_SESSION",
+    "ENTER_BY_INVITATION",
     "ENTER_PERSON",
     "ERASE_DETAILS",
+    "INVITE_PEOPLE",
     "OPEN_RECORD",
     "PROPOSE_APPOINTMENT",
+    "REFUSE_AFFILIATION",
     "REGISTER_ORGANISATION",
     "REGISTER_PERSON",
     "REGISTER_WITNESS",
+    "RENEW_INVITATION",
+    "SIGN_UP",
+    "WITHDRAW_INVITATION",
     "WITHDRAW_PROPOSED_APPOINTMENT",
     "Permission",
+    "offices_for",
 ]
 
 

@@ -42,11 +42,12 @@ def record_change(
     """Write the entry with what changed in which records, and let each of them find it."""
     touched = list(of)
     said = {
-        str(row.pk): {name: list(pair) for name, pair in found.items()} for row, found in touched
+        str(row.pk): {name: list(pair) for name, pair in found.items()}
+        for row, found in touched
+        if found
     }
-    recorded = record(
-        subject=subject, clause=clause, details={**(details or {}), RECORDS: _plain(said)}
-    )
+    told = {RECORDS: _plain(said)} if said else {}
+    recorded = record(subject=subject, clause=clause, details={**(details or {}), **told})
     Change.objects.bulk_create(
         (_change(recorded.number, row) for row, _found in touched), batch_size=AT_ONCE
     )

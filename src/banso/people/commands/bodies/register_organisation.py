@@ -10,7 +10,6 @@ from banso.people.models.organisations import NUMBERS
 from banso.people.permissions import REGISTER_ORGANISATION
 from banso.people.records.changes import record_change
 from banso.people.records.numbers import require_free_numbers
-from banso.rulebook.offices import ONE_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +52,6 @@ def register_organisation(
     organisation.save()
     record_change(
         subject=organisation,
-        clause=ONE_RECORD,
         of=[(organisation, {})],
         details={"kind": kind, "name_ja": name_ja},
     )

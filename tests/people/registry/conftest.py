@@ -12,6 +12,7 @@ from tests.people.factories import (
 from banso.people.actors import Actor, Appointed
 
 DAY = datetime.date(2027, 4, 1)
+FIRST = {"from_on_year": "2027", "from_on_month": "4", "from_on_day": "1"}
 NOON = datetime.datetime(2027, 4, 1, 3, tzinfo=UTC)
 
 

@@ -52,7 +52,6 @@ def test_an_applicant_loses_the_session_in_mid_sentence_and_finds_the_text(site)
     assert "One half of a sen" in page.input_value('[name="abstract"]')
     assert "tence, and the other." in page.input_value('[name="abstract"]')
     assert page.get_by_text("It is not sent yet.").is_visible()
-    page.screenshot(path="/tmp/typed-shots/found.png", full_page=True)
     submit_here(page)
     page.wait_for_url("**/my/proposals/*-*/")
     page.goto(edit)
@@ -76,7 +75,6 @@ def test_two_tabs_show_both_texts_and_overwrite_nothing(site):
     assert "Text of the first tab." in notice.inner_text()
     assert "Text of the second tab." in notice.inner_text()
     assert second.input_value('[name="abstract"]') == "Text of the second tab."
-    second.screenshot(path="/tmp/typed-shots/two-tabs.png", full_page=True)
     first.goto(edit)
     assert first.input_value('[name="abstract"]') == "Text of the first tab."
 
@@ -101,7 +99,6 @@ def test_the_end_of_the_session_is_announced_and_put_off(site):
     notice = page.locator("#session-end")
     notice.wait_for()
     assert "In about 4 minutes" in notice.inner_text()
-    page.screenshot(path="/tmp/typed-shots/ending.png")
 
     notice.get_by_role("button").click()
 

@@ -85,6 +85,12 @@ SELECT number FROM entry
 """
 
 
+def running_act() -> tuple[UUID, str, datetime] | None:
+    """Name the running command's actor, its act and its instant; nothing outside a command."""
+    running = _running.get()
+    return (running.actor_id, running.act, running.at) if running else None
+
+
 def record(
     *,
     subject: Model,

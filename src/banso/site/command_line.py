@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from banso.notices.mail.configured import MailUnfit
 from banso.site.console import arguments, start
 from banso.site.database import DatabaseUnavailable, DatabaseUnfit
 from banso.site.front.intake.proxies import TransportUnfit
@@ -57,6 +58,12 @@ COMMANDS = {
         "content.register_person",
         "register a person who may sign in",
         arguments.register_person,
+        start.serve_tables,
+    ),
+    "take-bounce": ConsoleCommand(
+        "content.take_bounce",
+        "note that a mail came back, read from standard input",
+        arguments.nothing,
         start.serve_tables,
     ),
     "worker": ConsoleCommand(
@@ -175,7 +182,7 @@ def main(words: Sequence[str] | None = None) -> int:
         command.prepare()
         module = importlib.import_module(f"banso.site.console.{command.module}")
         return int(module.run(parsed))
-    except (DatabaseUnavailable, DatabaseUnfit, TransportUnfit) as unfit:
+    except (DatabaseUnavailable, DatabaseUnfit, MailUnfit, TransportUnfit) as unfit:
         print(f"banso: {unfit}", file=sys.stderr)  # noqa: T201 - the command line speaks
         return 1
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from banso.notices.mail.configured import mail_settings, provider_settings, sender, site_address
 from banso.site.database import connection_settings, role_names
 from banso.site.database.settings import POOL_SIZE
 from banso.site.front.intake.proxies import TrustedProxies, require_transport
@@ -41,6 +42,7 @@ APPS = (
     "papers",
     "people",
     "jobs",
+    "notices",
     "catalogue",
     "calls",
     "proposals",
@@ -63,6 +65,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     *(f"banso.{app}" for app in APPS),
 ]
@@ -184,15 +188,18 @@ ACCOUNT_FORMS = {
     "reauthenticate": "banso.people.forms.accounts.PasswordAgainForm",
 }
 
-# Until a mail server is set, letters are files in the data folder.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
-
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
+
+# Mail enters the outbox in the act's transaction; the tasks carry it to where MAIL says.
+EMAIL_BACKEND = "banso.notices.mail.outbox.OutboxBackend"
+MAIL = mail_settings(os.environ)
+ANYMAIL = provider_settings(os.environ)
+DEFAULT_FROM_EMAIL = sender(os.environ)
+SITE_ADDRESS = site_address(os.environ)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

@@ -39,6 +39,7 @@ STYLESHEETS = tuple(
         *("components/button", "components/form", "components/notice", "components/table"),
         *("components/tag", "navigation", "components/list", "components/progress"),
         *("components/timeline", "components/receipt", "components/compare", "components/chart"),
+        "components/letter",
     )
 )
 SCRIPTS = tuple(

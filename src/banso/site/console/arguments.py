@@ -57,6 +57,10 @@ def register_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", default="", help="for example agency-officer")
 
 
+def nothing(_parser: argparse.ArgumentParser) -> None:
+    """Take no words."""
+
+
 def worker(parser: argparse.ArgumentParser) -> None:
     """Take whether to stop when nothing waits."""
     parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")

@@ -18,6 +18,7 @@ from banso.site.doctor.files import check_files
 from banso.site.doctor.findings import Finding
 from banso.site.doctor.folders import check_folders
 from banso.site.doctor.ledger import check_signed
+from banso.site.doctor.mail import check_mail
 from banso.site.doctor.processes import check_processes, check_worker
 from banso.site.doctor.rows import check_rows
 from banso.site.doctor.servers import check_server
@@ -92,6 +93,7 @@ def _check_contents(
             *check_signed(connection),
             *check_worker(connection, data),
             *check_tasks(connection, data),
+            *check_mail(connection, environ),
             *check_rows(connection, is_deep=is_deep),
             *check_files(connection, data, environ, is_deep=is_deep),
             *check_demo(connection, environ),

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from banso.people.queries.persons import has_persons
 from banso.rehearsal.queries import refusal_to_demonstrate
-from banso.site.console.parent import REFUSED
+from banso.site.console.parent import PARENT, REFUSED
 from banso.site.console.start import RELOADED
 
 if TYPE_CHECKING:
@@ -29,5 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
         if not has_persons():
             words = [sys.executable, "-m", "banso.site.command_line", "rehearse"]
             subprocess.run(words, env=os.environ | PROGRAM, check=True)  # noqa: S603 - our own command
+        _start_beside()
     call_command("runserver", f"127.0.0.1:{arguments.port}")
     return 0
+
+
+def _start_beside() -> None:
+    """Start what places entries and what sends mail; they end with us and follow no change."""
+    environ = os.environ | PROGRAM | {PARENT: str(os.getpid())}
+    for name in ("worker", "tasks"):
+        words = [sys.executable, "-m", "banso.site.command_line", name]
+        subprocess.Popen(words, env=environ)  # noqa: S603 - our own command

@@ -1,4 +1,4 @@
-"""Settings of `banso dev`: faults, queries and mail are shown, and nothing is kept.
+"""Settings of `banso dev`: faults and queries are shown, and nothing is kept.
 
 The program's own settings hold for everything else, so what is seen here is what is served.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from banso.site.settings import *  # noqa: F403 - all but what follows
 
 DEBUG = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # A whole page that is kept would hide that its template changed.
 MIDDLEWARE = [
     "banso.site.middleware.queries_shown.QueriesShownMiddleware",

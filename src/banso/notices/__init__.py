@@ -1,0 +1,1 @@
+"""What happened, to whom it is told: page, mail, digest, reminders and calendar feeds."""

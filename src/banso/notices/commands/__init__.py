@@ -1,0 +1,1 @@
+"""What people choose about their notices, one command a file."""

@@ -1,0 +1,1 @@
+"""Mail: the outbox in the act's transaction, and its delivery."""

@@ -132,24 +132,6 @@ def test_a_killed_server_accepts_again_by_itself(data):
         assert answer(cluster) == 1
 
 
-@pytest.mark.assurance("A-97")
-@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
-def test_a_server_that_somebody_told_to_end_comes_back_although_clients_stay(data, way):
-    with (
-        acquire(data) as cluster,
-        psycopg.connect(**superuser_address(cluster.places)) as staying,
-    ):
-        told = status(data).server_pid
-
-        os.kill(told, way)
-
-        wait_for(lambda: status(data).server_pid not in {None, told})
-        wait_for(lambda: status(data).accepts_connections)
-        assert answer(cluster) == 1
-        with pytest.raises(psycopg.OperationalError):
-            staying.execute("SELECT 1")
-
-
 def test_a_supervisor_told_to_stop_does_so_although_there_are_users(data):
     with acquire(data):
         os.kill(status(data).supervisor_pid, signal.SIGTERM)

@@ -35,10 +35,10 @@ def test_known_and_unknown_accounts_are_answered_alike(account, address):
     assert "正しくありません" in text
 
 
-def test_nobody_signs_up(db):
+def test_the_way_to_sign_up_is_our_own(db):
     response = Client().get(reverse("account_signup"))
 
-    assert (response.status_code, response["Location"]) == (HTTPStatus.FOUND, "/accounts/login/")
+    assert (response.status_code, response["Location"]) == (HTTPStatus.FOUND, "/accounts/new/")
 
 
 @pytest.mark.assurance("A-58")

@@ -27,7 +27,7 @@ TEXT = "見本の文です。"
 REFUSED_BEFORE = {
     *("/my/councils/prepare/ ", "/my/councils/…/offer/ "),
     "/my/councils/…/secretariat/invite/ affiliation",
-    "/my/desk/calls/new/ ",
+    *("/my/desk/calls/new/ ", "/my/invitations/new/ "),
     *("/my/councils/…/secretariat/invite/ ", "/my/councils/…/secretariat/invite/ affiliation"),
 }
 # Acts whose buttons somebody is shown in the sample program.

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from banso.catalogue.queries import ConceptPage
+    from banso.people.actors import Actor
+    from banso.web.fronts import Titled
 
 
 def _list(place: int, name: str, label: StrOrPromise, page: str) -> PublicList:
@@ -100,7 +102,13 @@ def _editions(page: ConceptPage) -> list[Step]:
     ]
 
 
+def _scopes(viewer: Actor) -> list[Titled]:
+    concepts = queries.concepts_of_agencies(viewer)
+    return [(concept.pk, concept.title, concept.title_en) for concept in concepts]
+
+
 FRONT = Front(
+    scopes=_scopes,
     refusals=REFUSALS,
     public_pages=(
         PublicPage(place=10, label=gettext_lazy("The program"), address="catalogue:about"),

@@ -86,6 +86,16 @@ class Actor:
         """Codes of every role that the person holds today."""
         return frozenset(appointed.role for appointed in self.appointments)
 
+    @property
+    def is_operator(self) -> bool:
+        """Whether the person runs this installation."""
+        return OPERATOR in self.roles
+
+    @property
+    def is_at_console(self) -> bool:
+        """Whether the operator acts at the console, where nobody else is."""
+        return self.person_id == CONSOLE
+
     def serves(self, role: str) -> frozenset[UUID]:
         """Name the organisations for which the person holds the role today."""
         return frozenset(

@@ -2,7 +2,76 @@
 
 from __future__ import annotations
 
-from banso.people.messages import REFUSALS
-from banso.web.fronts import Front
+from typing import TYPE_CHECKING
 
-FRONT = Front(refusals=REFUSALS)
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from banso.people.messages import REFUSALS
+from banso.people.queries import entering as queries
+from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
+from banso.web.fronts.tasks import Task, tasks_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from banso.people.actors import Actor
+    from banso.web.fronts.tasks import Tasks
+
+
+def _to_confirm(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        queries.claims_waiting(viewer),
+        lambda claim: Task(
+            title=_("Confirm where %(person)s belongs")
+            % {"person": in_language(claim.person.name_ja, claim.person.name_en)},
+            address=reverse("people:claim", args=[claim.pk]),
+        ),
+        heading=_("Affiliations to confirm"),
+        list_address="people:claims",
+    )
+
+
+def _to_second(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        queries.invitations_to_confirm(viewer),
+        lambda invitation: Task(
+            title=_("Confirm the invitation of %(email)s") % {"email": invitation.email},
+            address=reverse("people:one_invitation", args=[invitation.pk]),
+            note=str(invitation.get_purpose_display()),
+        ),
+        heading=_("Invitations to confirm"),
+        list_address="people:invitations",
+    )
+
+
+def _invites(viewer: Actor) -> bool:
+    return bool(viewer.agencies or viewer.ministries or viewer.institutions or viewer.is_operator)
+
+
+def _confirms(viewer: Actor) -> bool:
+    return bool(viewer.agencies or viewer.institutions or viewer.is_operator)
+
+
+FRONT = Front(
+    refusals=REFUSALS,
+    menu=(
+        MenuEntry(
+            place=185,
+            label=gettext_lazy("Invitations"),
+            address="people:invitations",
+            applies=Applies(role=_invites),
+        ),
+        MenuEntry(
+            place=195,
+            label=gettext_lazy("Sign-in and devices"),
+            address="people:sign_ins",
+            applies=Applies(role=lambda _viewer: True),
+        ),
+    ),
+    tasks=(
+        TaskSource(applies=Applies(role=_confirms), gather=_to_confirm),
+        TaskSource(applies=Applies(role=_invites), gather=_to_second),
+    ),
+)

@@ -12,7 +12,46 @@ if TYPE_CHECKING:
 THE_DESK = gettext_lazy("Officers of the body that keeps these records, and operators.")
 THE_PERSON = gettext_lazy("Only you.")
 
+THE_INVITING = gettext_lazy("Officers of the body that invites, and operators.")
+THE_CONFIRMING = gettext_lazy("Officers who confirm it, and operators.")
+
 REFUSALS: dict[str, Sentence] = {
+    "not-invited-by-this-office": gettext_lazy(
+        "Your office does not invite for this. An agency invites its officers, PD, PO and"
+        " reviewers, a ministry its officers and its councils' people, an institution its officers"
+        " and researchers."
+    ),
+    "invitation-accepted": gettext_lazy(
+        "This invitation was accepted on %(accepted_at)s. Its link cannot be used again; sign in"
+        " with the account that was made."
+    ),
+    "invitation-withdrawn": gettext_lazy(
+        "This invitation was withdrawn on %(withdrawn_at)s. If you did not expect that, ask"
+        " whoever invited you."
+    ),
+    "invitation-replaced": gettext_lazy(
+        "Another letter was sent after this one. Open the link in the latest letter."
+    ),
+    "invitation-expired": gettext_lazy(
+        "This link worked until %(ends_at)s. Ask whoever invited you for another letter."
+    ),
+    "invitation-needs-no-confirmation": gettext_lazy(
+        "This invitation needs no confirmation, or was confirmed already. Nothing is left to do."
+    ),
+    "invitation-needs-two-people": gettext_lazy(
+        "Whoever invited cannot confirm as well, nor can the invited person. Ask another officer"
+        " of the body, or the operator."
+    ),
+    "affiliation-of-oneself": gettext_lazy(
+        "Nobody confirms their own affiliation. Ask another officer of the body."
+    ),
+    "affiliation-already-answered": gettext_lazy(
+        "Another officer has answered this already. Nothing was changed now."
+    ),
+    "address-has-an-account": gettext_lazy(
+        "An account has this address already. Sign in with it; with “Forgot your password?” you"
+        " can set a new one."
+    ),
     "role-not-of-this-body": gettext_lazy(
         "This role is not held for a body of this kind. Choose another role or another body."
     ),

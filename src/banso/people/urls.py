@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
-from banso.people.views import sign_ins
+from banso.people.views import affiliations, entering, invitations, sign_ins
 from banso.web.addresses import sign_in, signed_in
 
 
@@ -19,6 +19,8 @@ class AccountIdConverter(StringConverter):
 
 register_converter(AccountIdConverter, "account_id")
 
+_INVITATION = "my/invitations/<uuid:invitation_id>/"
+
 _own = [
     signed_in("my/sign-in/", sign_ins.own_sign_ins, "sign_ins"),
     signed_in(
@@ -26,6 +28,22 @@ _own = [
     ),
     signed_in("my/sign-in/sessions/end-others/", sign_ins.end_others, "end_others"),
     signed_in("my/sign-in/devices/<uuid:device_id>/end/", sign_ins.end_one_device, "end_device"),
+    signed_in("my/invitations/", invitations.invitations, "invitations"),
+    signed_in("my/invitations/new/", invitations.invite, "invite"),
+    signed_in(_INVITATION, invitations.one_invitation, "one_invitation"),
+    signed_in(f"{_INVITATION}renew/", invitations.renew, "renew_invitation"),
+    signed_in(f"{_INVITATION}withdraw/", invitations.withdraw, "withdraw_invitation"),
+    signed_in(f"{_INVITATION}confirm/", invitations.confirm, "confirm_invitation"),
+    signed_in("my/affiliations/", affiliations.own_claims, "own_claims"),
+    signed_in("my/affiliations/waiting/", affiliations.waiting, "claims"),
+    signed_in("my/affiliations/waiting/<uuid:claim_id>/", affiliations.claim, "claim"),
+    signed_in(
+        "my/affiliations/waiting/<uuid:claim_id>/confirm/", affiliations.confirm, "confirm_claim"
+    ),
+    sign_in("accounts/invitation/<str:token>/", entering.invitation, "invitation"),
+    sign_in("accounts/new/", entering.ask_to_sign_up, "sign_up"),
+    sign_in("accounts/new/sent/", entering.sign_up_sent, "sign_up_sent"),
+    sign_in("accounts/new/<str:token>/", entering.make_account, "make_account"),
 ]
 
 urlpatterns = [
@@ -51,10 +69,10 @@ urlpatterns = [
     signed_in("accounts/password/change/", allauth.password_change, "account_change_password"),
     signed_in("accounts/password/set/", allauth.password_set, "account_set_password"),
     signed_in("accounts/reauthenticate/", allauth.reauthenticate, "account_reauthenticate"),
-    # Nobody signs up by themselves yet.
+    # allauth's own sign-up knows no persons, so its name leads to ours.
     sign_in(
         "accounts/signup/",
-        RedirectView.as_view(pattern_name="account_login"),
+        RedirectView.as_view(pattern_name="people:sign_up"),
         "account_signup",
     ),
     path("", include((_own, "people"))),

@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     *(f"banso.{app}" for app in APPS),
 ]
@@ -183,10 +185,6 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "banso.people.forms.accounts.NewPasswordForm",
     "reauthenticate": "banso.people.forms.accounts.PasswordAgainForm",
 }
-
-# Until a mail server is set, letters are files in the data folder.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]

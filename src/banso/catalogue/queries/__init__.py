@@ -6,6 +6,7 @@ from banso.catalogue.queries.concepts import (
     concept_choices,
     concept_counts,
     concept_page,
+    concepts_of_agencies,
 )
 from banso.catalogue.queries.history import program_changes
 from banso.catalogue.queries.records import bodies, news, visions
@@ -17,6 +18,7 @@ __all__ = [
     "concept_choices",
     "concept_counts",
     "concept_page",
+    "concepts_of_agencies",
     "news",
     "program_changes",
     "visions",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from banso.catalogue.queries.history import EarlierContent
+    from banso.people.actors import Actor
 
 NOT_KNOWN = "not-known"
 NO_PART = ProgramBody()  # of an agency that has no part in the loaded program
@@ -111,6 +112,13 @@ def concept_page(slug: str) -> ConceptPage:
         calls_page=getattr(concept.agency, "program_body", NO_PART).calls_page,
         earlier=earlier_contents("concept", oldest_first),
     )
+
+
+def concepts_of_agencies(viewer: Actor) -> QuerySet[Concept]:
+    """List the concepts of the agencies that the viewer serves; the operator serves them all."""
+    if viewer.is_operator:
+        return Concept.objects.order_by("slug")
+    return Concept.objects.filter(agency_id__in=viewer.agencies).order_by("slug")
 
 
 def concept_counts() -> list[tuple[str, str, int]]:

@@ -165,7 +165,8 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write our own letter; those of the reset count for the address and for the client."""
         if template_prefix == "account/email/unknown_account":
-            letters.send(email, get_language() or "", letters.no_account)
+            address = self.request.build_absolute_uri(reverse("people:sign_up"))
+            letters.send(email, get_language() or "", lambda: letters.no_account(address))
             return
         address = context["password_reset_url"]
         language = context["user"].person.language

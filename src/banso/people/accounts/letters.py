@@ -49,7 +49,7 @@ def reset(address: str) -> Letter:
     )
 
 
-def no_account() -> Letter:
+def no_account(sign_up_address: str) -> Letter:
     """Tell whoever reads the mailbox that no account has this address."""
     return Letter(
         _("There is no account with this address"),
@@ -58,6 +58,7 @@ def no_account() -> Letter:
                 "A new password was asked for, for this address. No account has this address:"
                 " perhaps you are registered with another one."
             ),
+            _("Applicants can make an account here:") + f"\n{sign_up_address}",
             _("If you did not ask for it, do nothing."),
         ),
     )

@@ -4,6 +4,7 @@ from banso.people.models.accounts import Account, AccountManager
 from banso.people.models.affiliations import Affiliation
 from banso.people.models.appointing import Deputy, ProposedAppointment
 from banso.people.models.appointments import Appointment
+from banso.people.models.invitations import AffiliationClaim, Invitation
 from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
@@ -14,11 +15,13 @@ __all__ = [
     "Account",
     "AccountManager",
     "Affiliation",
+    "AffiliationClaim",
     "Appointment",
     "Change",
     "DatedQuerySet",
     "Deputy",
     "Device",
+    "Invitation",
     "Merging",
     "Organisation",
     "Person",

@@ -1,0 +1,1 @@
+"""Acts by which people come in: invitations, sign-up, and where they belong."""

@@ -1,0 +1,1 @@
+"""Columns, filters and order of the lists about people."""

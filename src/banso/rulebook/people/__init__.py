@@ -1,0 +1,1 @@
+"""Rules about people: how they come in."""

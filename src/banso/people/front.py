@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from banso.people.messages import REFUSALS
 from banso.people.queries import entering as queries
+from banso.people.told import CLAIM, TOLD, claim_titles
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
 from banso.web.fronts.tasks import Task, tasks_of
 
@@ -56,6 +57,8 @@ def _confirms(viewer: Actor) -> bool:
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={CLAIM: claim_titles},
     menu=(
         MenuEntry(
             place=185,

@@ -19,6 +19,8 @@ from banso.notices.telling.telling import Asked, tell
 from banso.web.fronts.events import Happened
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from banso.ledger.models import Entry
     from banso.web.fronts.events import Event
     from banso.web.fronts.jobs import Work
@@ -53,14 +55,15 @@ def _follow_some(work: Work) -> bool:
         )
         for leaf in leaves:
             if leaf.entry is not None and leaf.entry.act in events():
-                _tell_of(leaf.entry, work)
+                tell_of(leaf.entry, at=work.at)
         if leaves:
             cursor.next_index = leaves[-1].index + 1
             cursor.save(update_fields=["next_index"])
         return len(leaves) == AT_ONCE
 
 
-def _tell_of(entry: Entry, work: Work) -> None:
+def tell_of(entry: Entry, *, at: datetime) -> None:
+    """Tell of one act, in the caller's transaction."""
     detail = getattr(entry, "detail", None)
     happened = Happened(
         act=entry.act,
@@ -79,12 +82,12 @@ def _tell_of(entry: Entry, work: Work) -> None:
                 at=entry.at,
                 by=entry.actor_id if event.shows_reach else None,
                 act=entry.act,
-                is_news=work.at - entry.at <= NEWS_FOR,
+                is_news=at - entry.at <= NEWS_FOR,
             )
             for telling in event.tell(happened)
             if event.tells_actor or telling.person_id != entry.actor_id
         ]
-        tell(asked, at=work.at)
+        tell(asked, at=at)
 
 
 def _key(event: Event, entry: Entry, person_id: object, subject_id: object) -> str:

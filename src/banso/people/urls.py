@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
+from banso.people import registry_urls
 from banso.people.views import affiliations, entering, invitations, sign_ins
 from banso.web.addresses import sign_in, signed_in
 
@@ -76,4 +77,5 @@ urlpatterns = [
         "account_signup",
     ),
     path("", include((_own, "people"))),
+    path("", include((registry_urls.urlpatterns, "registry"))),
 ]

@@ -13,7 +13,7 @@ from banso.notices.telling.digests import daily_digest, weekly_digest
 from banso.notices.telling.following import acts_wait, follow
 from banso.notices.telling.letters import letter_of
 from banso.notices.telling.reminding import remind
-from banso.web.fronts import Applies, Front, MenuEntry
+from banso.web.fronts import Front
 from banso.web.fronts.events import NoticeKind, Told
 from banso.web.fronts.jobs import JobKind
 
@@ -21,16 +21,6 @@ MORNING = time(8, 30)
 MONDAY = 0
 
 FRONT = Front(
-    menu=(
-        MenuEntry(
-            place=170,
-            label=_("Mail of my acts"),
-            address="notices:reach",
-            applies=Applies(
-                role=lambda viewer: bool(viewer.agencies or viewer.ministries or viewer.directs)
-            ),
-        ),
-    ),
     jobs={
         "notices.follow_acts": JobKind(
             label=_("Tell of what happened"),

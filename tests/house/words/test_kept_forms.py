@@ -14,6 +14,8 @@ from banso.web.forms import ActForm
 NOT_KEPT = {
     "protected.OfferForm": "it holds the content of protected information",
     "projects.TeamChangeForm": "why somebody is asked to leave a team is read by them first",
+    "people.InviteForm": "it lists addresses of people who have not come in yet",
+    "people.RefuseForm": "why somebody is declined",
     "results.WithholdingForm": "it quotes a manuscript",
 }
 

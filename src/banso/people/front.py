@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from banso.people.messages import REFUSALS
 from banso.people.queries import entering as queries
 from banso.people.queries.registry import keeps_a_registry, proposed_appointments
+from banso.people.told import CLAIM, TOLD, claim_titles
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
 from banso.web.fronts.tasks import Task, tasks_of
 
@@ -75,6 +76,8 @@ _WITH_A_DESK = Applies(role=keeps_a_registry)
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={CLAIM: claim_titles},
     menu=(
         MenuEntry(
             place=95,

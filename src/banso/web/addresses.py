@@ -34,6 +34,7 @@ class Surface(StrEnum):
     LEDGER = "ledger"  # everybody; never kept whole, since it grows with every act
     SIGN_IN = "sign-in"  # everybody, on the way in or out
     SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
+    SECRET = "secret"  # noqa: S105 - no password: whoever has the address, which nobody can guess
     MACHINE = "machine"  # whoever watches over the server
     DEMO = "demo"  # everybody, in demo mode alone
 
@@ -77,6 +78,11 @@ def signed_in(
         Surface.SIGNED_IN, file_bytes=file_bytes, is_heavy=is_heavy, reads_files=reads_files
     )
     return _routed(route, view, name, audience)
+
+
+def secret(route: str, view: View, name: str) -> URLPattern:
+    """Route an answer to whoever has the address, from a mail or for a calendar."""
+    return _routed(route, view, name, Audience(Surface.SECRET))
 
 
 def machine(route: str, view: View, name: str) -> URLPattern:

@@ -42,7 +42,7 @@ class TableColumn:
 
     name: str
     label: StrOrPromise
-    note: StrOrPromise = ""
+    remark: StrOrPromise = ""
 
 
 _OF_PERSONS: Final = tuple(

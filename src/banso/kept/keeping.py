@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from django.forms import BaseForm, BaseFormSet
     from django_stubs_ext import StrOrPromise
 
+    from banso.kept.asking import Asking
     from banso.kept.models import KeptText
-    from banso.people.actors import Request
 
 FormKind = TypeVar("FormKind", bound=ActForm)
 RESTORE = "restore"
@@ -39,7 +39,7 @@ class NotToBeKeptError(TypeError):
 
 
 def keep(
-    request: Request,
+    request: Asking,
     form: FormKind,
     *,
     subject: object = "",
@@ -65,7 +65,7 @@ class FormKeeping:
 
     def __init__(
         self,
-        request: Request,
+        request: Asking,
         form: ActForm,
         *,
         subject: str,

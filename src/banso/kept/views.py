@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from banso.kept.asking import asking
 from banso.kept.opening import TOKEN, opening_of
 from banso.kept.queries import kept_text_of, kept_texts_of
 from banso.kept.storing import KEPT_FOR, NotKept, keep_text, throw_away, typed_in
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
-
-    from banso.people.actors import Request
 
 
 @csrf_exempt
@@ -50,18 +49,19 @@ def saved_at(at: datetime) -> str:
 
 
 @require_safe
-def kept_texts(request: Request) -> HttpResponse:
+def kept_texts(request: HttpRequest) -> HttpResponse:
     """List what is kept of the person, and until when."""
-    kept = [(one, one.kept_at + KEPT_FOR) for one in kept_texts_of(request.actor)]
+    kept = [(one, one.kept_at + KEPT_FOR) for one in kept_texts_of(asking(request).actor)]
     return page(request, "kept/kept_texts.html", {"kept": kept}, audience=_audience())
 
 
 @shows_and_takes
-def kept_text(request: Request, kept_id: UUID) -> HttpResponse:
+def kept_text(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """Show one kept text; a POST throws it away."""
-    kept = kept_text_of(request.actor, kept_id)
+    actor, at = asking(request).actor, asking(request).at
+    kept = kept_text_of(actor, kept_id)
     if request.method == "POST":
-        throw_away(request.actor, kept, request.at)
+        throw_away(actor, kept, at)
         return done(request, reverse("kept:kept_texts"), _("The unsent text is deleted."))
     texts = [text for values in kept.fields.values() for text in values if text.strip()]
     context = {"kept": kept, "texts": texts, "until": kept.kept_at + KEPT_FOR}
@@ -70,7 +70,7 @@ def kept_text(request: Request, kept_id: UUID) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
-def extend_session(request: Request) -> JsonResponse:
+def extend_session(request: HttpRequest) -> JsonResponse:
     """Let the session last as long again from now.
 
     It changes nothing else, and no other site's form brings the session's cookie.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from banso.people.messages import REFUSALS
 from banso.people.queries import entering as queries
+from banso.people.queries import factors
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
 from banso.web.fronts.tasks import Task, tasks_of
 
@@ -46,6 +47,19 @@ def _to_second(viewer: Actor, _at: datetime) -> Tasks:
     )
 
 
+def _resets(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        factors.resets_to_confirm(viewer),
+        lambda reset: Task(
+            title=_("Confirm the reset of second factors of %(person)s")
+            % {"person": in_language(reset.account.person.name_ja, reset.account.person.name_en)},
+            address=reverse("people:resets"),
+        ),
+        heading=_("Resets to confirm"),
+        list_address="people:resets",
+    )
+
+
 def _invites(viewer: Actor) -> bool:
     return bool(viewer.agencies or viewer.ministries or viewer.institutions or viewer.is_operator)
 
@@ -73,5 +87,6 @@ FRONT = Front(
     tasks=(
         TaskSource(applies=Applies(role=_confirms), gather=_to_confirm),
         TaskSource(applies=Applies(role=_invites), gather=_to_second),
+        TaskSource(applies=Applies(role=_invites), gather=_resets),
     ),
 )

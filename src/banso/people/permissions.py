@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.people.actors import AGENCY_OFFICER, OPERATOR, PROGRAM_DIRECTOR, PROGRAM_OFFICER
 from banso.people.models import Account
+from banso.people.models.sign_ins import people_of
 from banso.rulebook.people.entering import INVITED_BY, invited_by
 from banso.rulebook.verdicts import NotPermitted
 
@@ -147,3 +148,15 @@ CONFIRM_AFFILIATION = Permission["AffiliationClaim"](
 REFUSE_AFFILIATION = Permission["AffiliationClaim"](
     "people.refuse_affiliation", _knows_the_body, _CONFIRMS
 )
+
+
+def _cares_for(actor: Actor, account: Account) -> bool:
+    return actor.is_operator or people_of(actor).filter(pk=account.person_id).exists()
+
+
+_TWO = _(
+    "Officers of a body to which the person belongs, or operators: one asks, another confirms."
+)
+ASK_FACTOR_RESET = Permission["Account"]("people.ask_factor_reset", _cares_for, _TWO)
+CONFIRM_FACTOR_RESET = Permission["Account"]("people.confirm_factor_reset", _cares_for, _TWO)
+WITHDRAW_FACTOR_RESET = Permission["Account"]("people.withdraw_factor_reset", _cares_for, _TWO)

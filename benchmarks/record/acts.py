@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 
 from banso.ledger import record as recording
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor
-from banso.people.commands.registry import register_organisation as registering
+from banso.people.commands.bodies import register_organisation as registering
 from banso.people.queries.actors import actor_for
 from banso.proposals.commands.institution import send_to_institution as sending
 from banso.proposals.commands.institution.approve_proposal import approve_proposal

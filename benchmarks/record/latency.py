@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.registry.register_organisation import register_organisation
+from banso.people.commands.bodies.register_organisation import register_organisation
 from benchmarks.figures import Figure
 
 if TYPE_CHECKING:

@@ -46,6 +46,7 @@ SAMPLES: Final = {
     " WHERE p.family_name = 'applicant' ORDER BY proposal_id LIMIT 1",
     "concept": "SELECT c.slug FROM catalogue_concept c JOIN calls_call k ON k.concept_id = c.id"
     " WHERE k.slug = 'bench-0'",
+    "council": "SELECT id FROM councils_council",
 }
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LEAST_SECONDS, SLOW_SECONDS = 0.3, 1.0
@@ -57,8 +58,18 @@ PAGES: Final = (
     ("agency-officer", "officer's desk", "/my/desk/"),
     ("agency-officer", "agency's calls", "/my/desk/calls/"),
     ("agency-officer", "agency's list of a call", "/my/desk/calls/bench-0/"),
+    (
+        "agency-officer",
+        "that list, filtered and sorted",
+        "/my/desk/calls/bench-0/?q=p12&sort=-submitted_at",
+    ),
     ("agency-officer", "review desk", "/my/desk/reviews/"),
     ("agency-officer", "review list of a call", "/my/desk/reviews/bench-0/"),
+    (
+        "agency-officer",
+        "that list, to decide, by institution",
+        "/my/desk/reviews/bench-0/?decision=none&sort=institution",
+    ),
     ("agency-officer", "one proposal in review", "/my/desk/reviews/proposals/{received}/"),
     ("agency-officer", "projects to begin", "/my/desk/projects/"),
     ("agency-officer", "a concept", "/concepts/{concept}/"),
@@ -66,6 +77,7 @@ PAGES: Final = (
     ("agency-officer", "public list of results", "/results/"),
     ("reviewer", "reviewer's start page", "/my/"),
     ("reviewer", "reviewer's queue", "/my/reviews/"),
+    ("reviewer", "that queue, to do, by title", "/my/reviews/?state=left&sort=title"),
     ("applicant", "applicant's start page", "/my/"),
     ("applicant", "applicant's proposals", "/my/proposals/"),
     ("applicant", "one proposal", "/my/proposals/{own}/"),
@@ -73,6 +85,8 @@ PAGES: Final = (
     ("institution-officer", "institution's start page", "/my/"),
     ("institution-officer", "institution's approvals", "/my/approvals/"),
     ("member", "member's start page", "/my/"),
+    ("member", "a council's room", "/my/councils/{council}/"),
+    ("member", "that council's meetings", "/my/councils/{council}/meetings/"),
     ("member", "member's projects", "/my/projects/"),
     ("member", "member's results", "/my/results/"),
 )

@@ -11,6 +11,8 @@ ASSIGNMENTS: Final = 500
 PROJECTS: Final = 10_000
 RESULTS: Final = 10_000
 BODIES: Final = 50
+MEMBERS: Final = 30
+MEETINGS: Final = 48
 CALLS: Final = 10
 # Who looks: the part of each one's address before the @, which is also the family name.
 VIEWERS: Final = ("applicant", "institution-officer", "reviewer", "agency-officer", "member")
@@ -120,6 +122,24 @@ _PROJECTS = (
     SELECT r.id, p.lead_id FROM results_result r JOIN projects_project p ON p.id = r.project_id
      WHERE p.code LIKE 'BENCH-%%'""",
 )
+_COUNCIL = (
+    """INSERT INTO councils_council (id, kind, concept_id, organiser_id, fund_minister_id, representative_id,
+           representative_consented_at, consulted_at, prepared_at, established_at, dissolved_at, is_sample)
+    SELECT gen_random_uuid(), '63-4', c.id, c.agency_id, NULL::uuid, p.id, timestamptz '2025-01-01T03:00Z',
+           timestamptz '2025-01-01T03:00Z', timestamptz '2025-01-01T03:00Z', timestamptz '2025-01-02T03:00Z',
+           NULL::timestamptz, true
+      FROM concept c JOIN person p ON p.n = 0 WHERE c.n = 0""",
+    """INSERT INTO councils_membership (id, council_id, person_id, organisation_id, side, invited_at,
+           accepted_at, declined_at, left_at)
+    SELECT gen_random_uuid(), k.id, p.id, b.id, 'research-side', timestamptz '2025-01-03T03:00Z',
+           timestamptz '2025-01-04T03:00Z', NULL::timestamptz, NULL::timestamptz
+      FROM councils_council k JOIN body b ON b.n = 0
+      JOIN people_person p ON p.family_name IN ('member', 'bench-0')
+        OR p.id IN (SELECT id FROM person WHERE n < %(members)s)""",
+    """INSERT INTO councils_councilmeeting (id, council_id, number, held_at, minutes)
+    SELECT gen_random_uuid(), k.id, n, timestamptz '2025-02-01T03:00Z' + n * interval '1 day', '計測用の議事'
+      FROM councils_council k CROSS JOIN generate_series(1, %(meetings)s) n""",
+)
 
 
 def fill(connection: psycopg.Connection, proposals: int, *, projects: int = PROJECTS) -> None:
@@ -127,6 +147,8 @@ def fill(connection: psycopg.Connection, proposals: int, *, projects: int = PROJ
     values = {
         "assignments": ASSIGNMENTS,
         "bodies": BODIES,
+        "members": MEMBERS,
+        "meetings": MEETINGS,
         "calls": CALLS,
         "people": max(500, min(proposals, 5_000)),
         "projects": projects,
@@ -137,7 +159,7 @@ def fill(connection: psycopg.Connection, proposals: int, *, projects: int = PROJ
     spread = f"(CASE s.n %% 2 WHEN 0 THEN 0 ELSE 1 + (s.n / 2) %% {CALLS - 1} END)"
     received = _PROPOSAL.format(title="'p'", count="%(proposals)s", call=spread)
     funded = _PROPOSAL.format(title="'f'", count="%(projects)s", call=f"{CALLS}")
-    steps = (*_PEOPLE, *_CALLS, received, funded, _TEAM, _OWN, _ASSIGNED, *_PROJECTS)
+    steps = (*_PEOPLE, *_CALLS, received, funded, _TEAM, _OWN, _ASSIGNED, *_PROJECTS, *_COUNCIL)
     for statement in steps:
         connection.execute(statement, values)
     connection.execute("UPDATE catalogue_publicversion SET version = version + 1")

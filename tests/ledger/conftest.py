@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.registry.register_organisation import register_organisation
+from banso.people.commands.bodies.register_organisation import register_organisation
 
 NOON = datetime(2026, 5, 31, 3, tzinfo=UTC)
 

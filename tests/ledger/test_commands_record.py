@@ -11,7 +11,7 @@ from banso.ledger.models import Detail, Entry, Request
 from banso.ledger.record import COMMANDS, WrongRecord, command, command_at_arrival, record
 from banso.ledger.requests import IncomingRequest, KeyUsedDifferently, incoming
 from banso.people.actors import OPERATOR_AT_CONSOLE
-from banso.people.commands.registry.register_organisation import register_organisation
+from banso.people.commands.bodies.register_organisation import register_organisation
 from banso.people.models import Organisation
 from banso.rulebook.verdicts import Clause
 

@@ -7,7 +7,6 @@ from tests.people.factories import OrganisationFactory, PersonFactory
 from banso.ledger.models import Entry
 from banso.people.actors import OPERATOR_AT_CONSOLE, Actor, Appointed
 from banso.people.commands.registry.appoint import appoint
-from banso.people.commands.registry.register_organisation import register_organisation
 from banso.people.commands.registry.register_person import register_person
 from banso.people.models import Account, Affiliation, Appointment, Organisation, Person
 from banso.rulebook.verdicts import NotPermitted
@@ -53,10 +52,6 @@ def test_a_person_is_registered_with_an_account_and_a_place(db):
 @pytest.mark.parametrize(
     "attempt",
     [
-        pytest.param(
-            lambda actor: register_organisation(actor=actor, kind="other", name_ja="見本"),
-            id="organisation",
-        ),
         pytest.param(
             lambda actor: register_person(
                 actor=actor, family_name="見本", given_name="", email="a@b.jp", from_on=DAY

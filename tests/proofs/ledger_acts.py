@@ -8,8 +8,8 @@ from banso.ledger.signing.cosigning import keep_cosignatures
 from banso.ledger.signing.notes import SigningKey
 from banso.ledger.verify import Note
 from banso.people.actors import OPERATOR_AT_CONSOLE
+from banso.people.commands.bodies.register_organisation import register_organisation
 from banso.people.commands.record.register_witness import register_witness
-from banso.people.commands.registry.register_organisation import register_organisation
 
 NOON = datetime(2028, 6, 1, 3, tzinfo=UTC)
 WITNESS = SigningKey.generate("witness.example.ac.jp")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banso.catalogue.forms import ConceptFilterForm, MeetingFilterForm
 from banso.catalogue.queries.concepts import concept_choices, editions_chosen, editions_matching
 from banso.catalogue.queries.records import meetings_matching, news_matching
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Bilingual, Column, Kind
 from banso.web.lists.listing import Listing
 
@@ -79,7 +79,7 @@ CONCEPTS = Listing(
             _("R&D concept"),
             lambda row: Bilingual(row.title, row.title_en),
             Kind.BILINGUAL,
-            address=lambda row: reverse("portal:concept", args=[row.concept.slug]),
+            address=lambda row: address_of("portal:concept", row.concept.slug),
             order=("title",),
             is_heading=True,
             is_wide=True,
@@ -149,7 +149,7 @@ MEETINGS = Listing(
             "meeting",
             _("Meeting"),
             lambda row: row.name,
-            address=lambda row: reverse("catalogue:meeting", args=[row.slug]),
+            address=lambda row: address_of("catalogue:meeting", row.slug),
             order=("body", "number"),
             is_heading=True,
             is_wide=True,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banso.jobs.queries import label_of
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Column, Kind, Status
 from banso.web.lists.listing import Listing
 
@@ -41,7 +41,7 @@ JOBS = Listing(
             "kind",
             _("Job"),
             label_of,
-            address=lambda job: reverse("jobs:job", args=[job.pk]),
+            address=lambda job: address_of("jobs:job", job.pk),
             order=("kind", "key"),
             is_heading=True,
             is_wide=True,

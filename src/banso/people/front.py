@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from banso.people.messages import REFUSALS
 from banso.people.queries import entering as queries
 from banso.people.queries import factors
+from banso.people.queries.registry import keeps_a_registry, proposed_appointments
+from banso.people.told import CLAIM, TOLD, claim_titles
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
 from banso.web.fronts.tasks import Task, tasks_of
 
@@ -60,6 +62,22 @@ def _resets(viewer: Actor, _at: datetime) -> Tasks:
     )
 
 
+def _appointments_to_confirm(viewer: Actor, _at: datetime) -> Tasks:
+    """List the appointments that somebody else proposed and the viewer may confirm (O1)."""
+    of_others = proposed_appointments(viewer).exclude(proposed_by_id=viewer.person_id)
+    return tasks_of(
+        of_others.exclude(person_id=viewer.person_id),
+        lambda proposed: Task(
+            title=in_language(proposed.person.name_ja, proposed.person.name_en),
+            address=reverse("registry:proposed", args=[proposed.pk]),
+            note=str(proposed.get_role_display()),
+            is_sample=proposed.person.is_sample,
+        ),
+        heading=_("Appointments to confirm"),
+        list_address="registry:desk",
+    )
+
+
 def _invites(viewer: Actor) -> bool:
     return bool(viewer.agencies or viewer.ministries or viewer.institutions or viewer.is_operator)
 
@@ -68,9 +86,19 @@ def _confirms(viewer: Actor) -> bool:
     return bool(viewer.agencies or viewer.institutions or viewer.is_operator)
 
 
+_WITH_A_DESK = Applies(role=keeps_a_registry)
+
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={CLAIM: claim_titles},
     menu=(
+        MenuEntry(
+            place=95,
+            label=gettext_lazy("Registry"),
+            address="registry:desk",
+            applies=_WITH_A_DESK,
+        ),
         MenuEntry(
             place=185,
             label=gettext_lazy("Invitations"),
@@ -85,6 +113,7 @@ FRONT = Front(
         ),
     ),
     tasks=(
+        TaskSource(applies=_WITH_A_DESK, gather=_appointments_to_confirm),
         TaskSource(applies=Applies(role=_confirms), gather=_to_confirm),
         TaskSource(applies=Applies(role=_invites), gather=_to_second),
         TaskSource(applies=Applies(role=_invites), gather=_resets),

@@ -13,6 +13,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
+from banso.people import registry_urls
 from banso.people.views import affiliations, entering, factors, invitations, sign_ins
 from banso.people.views.factor_pages import add_passkey, make_codes, set_up_app
 from banso.web.addresses import Factor, sign_in, signed_in
@@ -122,4 +123,5 @@ urlpatterns = [
     own("accounts/factors/passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
     sign_in("accounts/login/passkey/", passkeys.login_webauthn, "mfa_login_webauthn"),
     path("", include((_own, "people"))),
+    path("", include((registry_urls.urlpatterns, "registry"))),
 ]

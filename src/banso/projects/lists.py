@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banso.projects import queries
 from banso.projects.forms import FilterForm
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Bilingual, Column, Kind
 from banso.web.lists.listing import Listing
 
@@ -20,7 +20,7 @@ _CONCEPT: Column[Any] = Column(
     _("R&D concept"),
     lambda project: Bilingual(project.concept.title, project.concept.title_en),
     Kind.BILINGUAL,
-    address=lambda project: reverse("portal:concept", args=[project.concept.slug]),
+    address=lambda project: address_of("portal:concept", project.concept.slug),
     is_wide=True,
 )
 _AGENCY: Column[Any] = Column(
@@ -63,7 +63,7 @@ PROJECTS = Listing(
             _("Project"),
             lambda project: Bilingual(project.title_ja, project.title_en),
             Kind.BILINGUAL,
-            address=lambda project: reverse("projects:project", args=[project.code]),
+            address=lambda project: address_of("projects:project", project.code),
             is_heading=True,
             is_wide=True,
         ),
@@ -110,7 +110,7 @@ MY_PROJECTS = Listing(
             _("Project"),
             lambda project: Bilingual(project.title_ja, project.title_en),
             Kind.BILINGUAL,
-            address=lambda project: reverse("projects:my_project", args=[project.code]),
+            address=lambda project: address_of("projects:my_project", project.code),
             is_heading=True,
             is_wide=True,
         ),
@@ -139,7 +139,7 @@ TO_START = Listing(
             _("Proposal"),
             lambda proposal: Bilingual(proposal.title_ja, proposal.title_en),
             Kind.BILINGUAL,
-            address=lambda proposal: reverse("projects:start", args=[proposal.pk]),
+            address=lambda proposal: address_of("projects:start", proposal.pk),
             is_heading=True,
             is_wide=True,
         ),

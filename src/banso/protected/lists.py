@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.rulebook.secrecy import FEWEST_RECIPIENTS_FOR_A_COUNT
+from banso.web.addresses import address_of
 from banso.web.formats import active_language, day_text
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 from banso.web.lists.listing import Listing
@@ -59,7 +60,7 @@ RECEIVED = Listing(
             "title",
             gettext_lazy("Item"),
             lambda received: received.item.title,
-            address=lambda received: reverse("protected:offer", args=[received.offer_id]),
+            address=lambda received: address_of("protected:offer", received.offer_id),
             is_heading=True,
             is_wide=True,
         ),
@@ -119,7 +120,7 @@ PROVIDED = Listing(
             "title",
             gettext_lazy("Item"),
             lambda provided: provided.item.title,
-            address=lambda provided: reverse("protected:item", args=[provided.item.pk]),
+            address=lambda provided: address_of("protected:item", provided.item.pk),
             is_heading=True,
             is_wide=True,
         ),

@@ -16,8 +16,8 @@ from banso.people.actors import (
     OPERATOR_AT_CONSOLE,
     REVIEWER,
 )
+from banso.people.commands.bodies.register_organisation import register_organisation
 from banso.people.commands.registry.appoint import appoint
-from banso.people.commands.registry.register_organisation import register_organisation
 from banso.people.commands.registry.register_person import register_person
 from banso.people.queries.organisations import organisation_with_short_name
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.results.forms import FilterForm, OwnFilterForm
 from banso.results.queries import results as queries
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 from banso.web.lists.listing import Listing
 
@@ -53,7 +54,7 @@ _PROJECT: Column[Any] = Column(
     "project_code",
     _("Project code"),
     lambda result: result.project.code,
-    address=lambda result: reverse("projects:project", args=[result.project.code]),
+    address=lambda result: address_of("projects:project", result.project.code),
     order=("project__code",),
 )
 _PUBLISHED_ON: Column[Any] = Column(
@@ -69,7 +70,7 @@ RESULTS = Listing(
     caption=_("Published results"),
     columns=(
         _PUBLISHED_ON,
-        _titled(lambda result: reverse("results:result", args=[result.pk])),
+        _titled(lambda result: address_of("results:result", result.pk)),
         _KIND,
         _PROJECT,
         Column(
@@ -79,7 +80,7 @@ RESULTS = Listing(
                 result.project.concept.title, result.project.concept.title_en
             ),
             Kind.BILINGUAL,
-            address=lambda result: reverse("portal:concept", args=[result.project.concept.slug]),
+            address=lambda result: address_of("portal:concept", result.project.concept.slug),
             is_wide=True,
         ),
         Column("doi", _("DOI"), lambda result: result.doi, address=_doi_page),
@@ -195,7 +196,7 @@ WITHHOLDINGS = Listing(
                 seen.withholding.result.title_ja, seen.withholding.result.title_en
             ),
             Kind.BILINGUAL,
-            address=lambda seen: reverse("results:withholding", args=[seen.pk]),
+            address=lambda seen: address_of("results:withholding", seen.pk),
             is_heading=True,
             is_wide=True,
         ),

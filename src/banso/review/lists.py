@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banso.review.forms import DecidedForm, OutcomeForm, ReviewStateForm
 from banso.review.queries.desk import calls_matching, proposals_matching
 from banso.review.queries.letters import letters_matching
 from banso.review.queries.reviewing import reviews_matching
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 from banso.web.lists.listing import Listing
 
@@ -57,7 +57,7 @@ REVIEWS = Listing(
             _("Proposal"),
             lambda row: _titled(row.proposal),
             Kind.BILINGUAL,
-            address=lambda row: reverse("review:assignment", args=[row.pk]),
+            address=lambda row: address_of("review:assignment", row.pk),
             order=("proposal__title_ja",),
             is_heading=True,
             is_wide=True,
@@ -103,7 +103,7 @@ CLOSED_CALLS = Listing(
             _("Call"),
             lambda row: _titled(row.call),
             Kind.BILINGUAL,
-            address=lambda row: reverse("review:desk_call", args=[row.call.slug]),
+            address=lambda row: address_of("review:desk_call", row.call.slug),
             order=("title_ja",),
             is_heading=True,
             is_wide=True,
@@ -151,7 +151,7 @@ RECEIVED = Listing(
             _("Proposal"),
             _titled,
             Kind.BILINGUAL,
-            address=lambda row: reverse("review:desk_proposal", args=[row.pk]),
+            address=lambda row: address_of("review:desk_proposal", row.pk),
             order=("title_ja",),
             is_heading=True,
             is_wide=True,
@@ -197,7 +197,7 @@ LETTERS = Listing(
             _("Proposal"),
             lambda row: _titled(row.proposal),
             Kind.BILINGUAL,
-            address=lambda row: reverse("review:letter", args=[row.pk]),
+            address=lambda row: address_of("review:letter", row.pk),
             order=("proposal__title_ja",),
             is_heading=True,
             is_wide=True,

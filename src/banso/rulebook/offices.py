@@ -71,6 +71,18 @@ DONE_BY_ONESELF: Final = frozenset(
 )
 
 
+def may_propose_appointment(
+    *, role: str, body_kinds: AbstractSet[str], person: object, proposed_by: object
+) -> Verdict:
+    """Propose a role for a body of its kind, never for oneself."""
+    kinds = HELD_FOR.get(role, frozenset())
+    if (kinds or body_kinds) and not kinds & body_kinds:
+        return APPOINTING.refuse("role-not-of-this-body")
+    if person == proposed_by:
+        return APPOINTING.refuse("appointed-by-oneself")
+    return APPOINTING.allow()
+
+
 def may_appoint(
     *,
     role: str,
@@ -83,11 +95,12 @@ def may_appoint(
 
     The operator at the console acts alone, since a new installation has nobody else.
     """
-    kinds = HELD_FOR[role]
-    if (kinds and not kinds & body_kinds) or (body_kinds and not kinds):
-        return APPOINTING.refuse("role-not-of-this-body")
-    if person in decided_by:
-        return APPOINTING.refuse("appointed-by-oneself")
+    for decider in decided_by:
+        verdict = may_propose_appointment(
+            role=role, body_kinds=body_kinds, person=person, proposed_by=decider
+        )
+        if verdict.is_refusal:
+            return verdict
     if role in TAKES_TWO and not is_at_console and len(decided_by) < PEOPLE_FOR_AN_OFFICE:
         return APPOINTING.refuse("appointment-needs-two-people")
     return APPOINTING.allow()

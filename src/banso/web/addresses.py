@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.urls import path
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, path, reverse
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponseBase]
 
 
+_ANY = UUID(int=0)
+
+
 class Surface(StrEnum):
     """Whom an address answers."""
 
@@ -27,6 +34,7 @@ class Surface(StrEnum):
     LEDGER = "ledger"  # everybody; never kept whole, since it grows with every act
     SIGN_IN = "sign-in"  # everybody, on the way in or out
     SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
+    SECRET = "secret"  # noqa: S105 - no password: whoever has the address, which nobody can guess
     MACHINE = "machine"  # whoever watches over the server
     DEMO = "demo"  # everybody, in demo mode alone
 
@@ -87,6 +95,11 @@ def signed_in(
     return _routed(route, view, name, audience)
 
 
+def secret(route: str, view: View, name: str) -> URLPattern:
+    """Route an answer to whoever has the address, from a mail or for a calendar."""
+    return _routed(route, view, name, Audience(Surface.SECRET))
+
+
 def machine(route: str, view: View, name: str) -> URLPattern:
     """Route an answer to whoever watches over the server."""
     return _routed(route, view, name, Audience(Surface.MACHINE))
@@ -112,3 +125,19 @@ def _routed(  # noqa: PLR0917 - as Django's own `path`, with whom it answers
     pattern = path(route, view, facts or {}, name=name)
     pattern.audience = audience  # type: ignore[attr-defined] # Django's own has no such place
     return pattern
+
+
+def address_of(name: str, part: UUID | str) -> str:
+    """Reverse an address of one part, as `reverse` does; the many rows of a list ask for it.
+
+    Only the part differs from row to row, so the rest is worked out once for each language.
+    """
+    here = (get_language(), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    if isinstance(part, UUID):
+        return _reversed(name, _ANY, here).replace(str(_ANY), str(part))
+    return _reversed(name, part, here)
+
+
+@lru_cache(maxsize=4096)
+def _reversed(name: str, part: UUID | str, _here: tuple[str | None, ...]) -> str:
+    return reverse(name, args=[part])

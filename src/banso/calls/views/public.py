@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from banso.calls import queries
 from banso.calls.forms import FilterForm
+from banso.web.addresses import address_of
 from banso.web.lists.answering import answer_list, list_file
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 from banso.web.lists.listing import Listing
@@ -50,7 +50,7 @@ CALLS = Listing(
             _("Call"),
             lambda listed: Bilingual(listed.call.title_ja, listed.call.title_en),
             Kind.BILINGUAL,
-            address=lambda listed: reverse("calls:call", args=[listed.call.slug]),
+            address=lambda listed: address_of("calls:call", listed.call.slug),
             is_heading=True,
             is_wide=True,
         ),
@@ -61,7 +61,7 @@ CALLS = Listing(
             _("R&D concept"),
             lambda listed: Bilingual(listed.call.concept.title, listed.call.concept.title_en),
             Kind.BILINGUAL,
-            address=lambda listed: reverse("portal:concept", args=[listed.call.concept.slug]),
+            address=lambda listed: address_of("portal:concept", listed.call.concept.slug),
         ),
         Column("call", _("Call ID"), lambda listed: listed.call.slug, is_shown=False),
         Column(

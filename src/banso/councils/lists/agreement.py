@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banso.councils.forms.agreement import FollowForm
 from banso.councils.lists.cells import concept_title, day_of
 from banso.councils.queries.agreement import agreed_items_matching
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Column, Kind, Status
 from banso.web.lists.listing import Listing
 
@@ -74,7 +74,7 @@ AGREED_ITEMS = Listing(
             "text",
             _("What was agreed"),
             lambda row: _excerpt(row.text),
-            address=lambda row: reverse("councils:agreed_item", args=[row.pk]),
+            address=lambda row: address_of("councils:agreed_item", row.pk),
             is_wide=True,
         ),
         Column("full_text", _("Full text"), lambda row: row.text, is_wide=True, is_shown=False),

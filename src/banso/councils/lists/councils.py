@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banso.councils.forms.preparation import EstablishedForm
 from banso.councils.lists.cells import concept_title, name_of
 from banso.councils.queries.councils import councils_matching
+from banso.web.addresses import address_of
 from banso.web.lists.columns import Column, Kind, Status
 from banso.web.lists.listing import Listing
 
@@ -33,7 +33,7 @@ def _of_councils(page: str) -> tuple[Column[Any], ...]:
             _("R&D concept"),
             lambda row: concept_title(row.concept),
             Kind.BILINGUAL,
-            address=lambda row: reverse(page, args=[row.pk]),
+            address=lambda row: address_of(page, row.pk),
             order=("concept__title", "prepared_at"),
             is_heading=True,
             is_wide=True,

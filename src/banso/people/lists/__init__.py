@@ -1,1 +1,1 @@
-"""Columns, filters and order of the lists about people."""
+"""Columns, filters and order of the lists of persons, bodies and invitations."""

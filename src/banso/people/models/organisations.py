@@ -105,3 +105,9 @@ class Organisation(models.Model):
     def kinds(self) -> Collection[str]:
         """Everything that the body is to the program."""
         return (self.kind, *(self.further_kinds or ()))
+
+    @property
+    def kind_names(self) -> str:
+        """Everything that the body is to the program, in words."""
+        labels = dict(Organisation.Kind.choices)
+        return " / ".join(str(labels[kind]) for kind in self.kinds)

@@ -36,12 +36,17 @@ class PersonQuerySet(FoundByWords["Person"]):
 
         A name travels with whatever names it; this is about the record.
         """
-        current = self.exclude(merged_into__isnull=False)
+        current = self.filter(merged_into=None)
         if viewer.holds({OPERATOR}):
             return current
         own = Q(pk=viewer.person_id)
         known = _known_at(viewer.desks, viewer.on) if viewer.desks else Q()
         return current.filter(own | known)
+
+    def kept_at(self, viewer: Actor) -> Self:
+        """Keep the records that the viewer's desks may correct: their own, and their people's."""
+        belongs = _in_place("affiliations", viewer.desks, viewer.on)
+        return self.filter(Q(kept_by_id__in=viewer.desks) | belongs, merged_into=None)
 
 
 class Person(models.Model):
@@ -156,12 +161,21 @@ class Person(models.Model):
 
 def _known_at(desks: frozenset[UUID], on: date) -> Q:
     """Ask whether a desk keeps the record, or the person belongs to the body or serves it."""
-    not_over = Q(until_on=None) | Q(until_on__gt=on)
-    of_the_person = not_over & Q(person_id=OuterRef("pk"), organisation_id__in=desks)
-    affiliations = Person._meta.get_field("affiliations").related_model
-    appointments = Person._meta.get_field("appointments").related_model
     return (
         Q(kept_by_id__in=desks)
-        | Exists(affiliations._base_manager.filter(of_the_person))
-        | Exists(appointments._base_manager.filter(of_the_person))
+        | _in_place("affiliations", desks, on)
+        | _in_place("appointments", desks, on)
+    )
+
+
+def _in_place(places: str, desks: frozenset[UUID], on: date) -> Q:
+    """Ask for an affiliation or an appointment with a desk that is not over."""
+    held: Any = Person._meta.get_field(places).related_model
+    not_over = Q(until_on=None) | Q(until_on__gt=on)
+    return Q(
+        Exists(
+            held._base_manager.filter(
+                not_over, person_id=OuterRef("pk"), organisation_id__in=desks
+            )
+        )
     )

@@ -2,11 +2,12 @@
 
 from banso.proposals.models.conflicts import Exclusion, run_by, without_conflict
 from banso.proposals.models.files import ProposalFile
-from banso.proposals.models.proposal import Proposal, ProposalQuerySet
+from banso.proposals.models.proposal import LONG_TEXTS, Proposal, ProposalQuerySet
 from banso.proposals.models.receipts import Receipt
 from banso.proposals.models.team import TeamMember
 
 __all__ = [
+    "LONG_TEXTS",
     "Exclusion",
     "Proposal",
     "ProposalFile",

@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from banso.people.actors import Actor
 
 
+LONG_TEXTS = ("abstract", "core_technology", "return_comment")
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     """Queries over proposals."""
+
+    def listed(self) -> Self:
+        """Leave the long texts where they are; a list shows none of them."""
+        return self.defer(*LONG_TEXTS)
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep what the viewer may read; a conflict bars whoever runs the call (V2).
@@ -86,7 +93,15 @@ class Proposal(models.Model):
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["call", "submitted_at"], name="proposals_by_submission")]
+        indexes = [
+            # A call's received proposals in their order; lists are counted from it alone.
+            models.Index(
+                fields=["call", "submitted_at", "id"],
+                include=["institution"],
+                condition=Q(submitted_at__isnull=False),
+                name="proposals_as_received",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(submitted_at=None) | Q(approved_version=F("version")),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from banso.calls.models import Call
     from banso.people.actors import Actor
+    from banso.proposals.models import ProposalQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def received_counts(viewer: Actor, calls: Sequence[Call]) -> Mapping[UUID, int]:
 
 def received_proposals(viewer: Actor, call: Call) -> QuerySet[Proposal]:
     """List what a call received and the viewer may read, in the order in which it came."""
-    received = _received(viewer).filter(call=call).select_related("lead", "institution")
-    return received.order_by("submitted_at", "pk")
+    received = _received(viewer).filter(call=call).listed()
+    return received.select_related("lead", "institution").order_by("submitted_at", "pk")
 
 
 def with_words(proposals: QuerySet[Proposal], words: str) -> QuerySet[Proposal]:
@@ -59,5 +60,5 @@ def with_words(proposals: QuerySet[Proposal], words: str) -> QuerySet[Proposal]:
     return proposals.filter(in_title | in_name)
 
 
-def _received(viewer: Actor) -> QuerySet[Proposal]:
+def _received(viewer: Actor) -> ProposalQuerySet:
     return Proposal.objects.visible_to(viewer).filter(submitted_at__isnull=False)

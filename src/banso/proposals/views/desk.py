@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from banso.calls.queries import (
     paused_closings,
 )
 from banso.proposals.queries.desk import received_proposals, run_calls, with_words
+from banso.web.addresses import address_of
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.explanations import NOTHING_REFUSED
 from banso.web.forms import ActForm
@@ -45,7 +45,7 @@ RUN_CALLS = Listing(
             _("Call"),
             lambda run: Bilingual(run.call.title_ja, run.call.title_en),
             Kind.BILINGUAL,
-            address=lambda run: reverse("proposals:desk_call", args=[run.call.slug]),
+            address=lambda run: address_of("proposals:desk_call", run.call.slug),
             is_heading=True,
             is_wide=True,
         ),
@@ -87,7 +87,7 @@ RECEIVED = Listing(
             _("Proposal"),
             lambda proposal: Bilingual(proposal.title_ja, proposal.title_en),
             Kind.BILINGUAL,
-            address=lambda proposal: reverse("proposals:proposal", args=[proposal.pk]),
+            address=lambda proposal: address_of("proposals:proposal", proposal.pk),
             is_heading=True,
             is_wide=True,
         ),

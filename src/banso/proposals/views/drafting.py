@@ -20,6 +20,7 @@ from banso.proposals.permissions import ATTACH_FILE, EDIT_PROPOSAL
 from banso.proposals.queries import drafting
 from banso.proposals.queries.reading import proposal_for
 from banso.proposals.views.judged import judged
+from banso.web.addresses import address_of
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.downloads import PDF, serve_file
 from banso.web.file_store import StoredBytes, store
@@ -56,7 +57,7 @@ MY_PROPOSALS = Listing(
             _("Proposal"),
             lambda listed: Bilingual(listed.proposal.title_ja, listed.proposal.title_en),
             Kind.BILINGUAL,
-            address=lambda listed: reverse("proposals:proposal", args=[listed.pk]),
+            address=lambda listed: address_of("proposals:proposal", listed.pk),
             is_heading=True,
             is_wide=True,
         ),
@@ -82,7 +83,7 @@ MY_PROPOSALS = Listing(
             _("Call"),
             lambda listed: Bilingual(listed.proposal.call.title_ja, listed.proposal.call.title_en),
             Kind.BILINGUAL,
-            address=lambda listed: reverse("calls:call", args=[listed.proposal.call.slug]),
+            address=lambda listed: address_of("calls:call", listed.proposal.call.slug),
         ),
         Column(
             "submitted_at",

@@ -19,6 +19,7 @@ from banso.proposals.queries.institution import (
 )
 from banso.proposals.queries.reading import proposal_for
 from banso.proposals.views.judged import judged
+from banso.web.addresses import address_of
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.lists.answering import answer_list
 from banso.web.lists.columns import Bilingual, Column, Kind
@@ -44,7 +45,7 @@ APPROVALS = Listing(
             _("Proposal"),
             lambda listed: Bilingual(listed.proposal.title_ja, listed.proposal.title_en),
             Kind.BILINGUAL,
-            address=lambda listed: reverse("proposals:approval", args=[listed.pk]),
+            address=lambda listed: address_of("proposals:approval", listed.pk),
             is_heading=True,
             is_wide=True,
         ),

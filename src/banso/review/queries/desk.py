@@ -98,6 +98,7 @@ def proposals_to_decide(viewer: Actor, call_id: UUID, *, at: datetime) -> QueryS
     return (
         Proposal.objects.to_judge(viewer, at=at)
         .filter(call_id=call_id)
+        .listed()
         .select_related("institution", "decision")
         .annotate(
             assigned=Coalesce(Subquery(counted.values("assigned")), 0),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from banso.proposals.models import Proposal, ProposalFile
+from banso.proposals.models import LONG_TEXTS, Proposal, ProposalFile
 from banso.review.models import Assessment, Assignment
 from banso.review.queries.naming import named_by
 
@@ -53,6 +53,7 @@ def reviews_for(viewer: Actor) -> QuerySet[Assignment]:
     return (
         own.annotate(is_submitted=Q(assessment__submitted_at__isnull=False))
         .select_related("proposal__call", "proposal__institution")
+        .defer(*(f"proposal__{name}" for name in LONG_TEXTS))
         .order_by("is_submitted", "assigned_at", "pk")
     )
 

@@ -94,6 +94,10 @@ class Column(Generic[Row]):
             return str(self.label)
         return _("%(label)s (%(unit)s)") % {"label": self.label, "unit": yen_unit(unit)}
 
+    def address_of(self, row: Row) -> str:
+        """Where a row's cell leads; nothing where it leads nowhere."""
+        return self.address(row) if self.address else ""
+
     @property
     def is_number(self) -> bool:
         """Whether the cells are right-aligned, so that digits are under each other."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
 from banso.web.lists.keyset import Key, Order, page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.forms import Form
@@ -117,6 +117,15 @@ class Heading:
     sort: str = ""
 
 
+class Cell(NamedTuple):
+    """A cell of a page: its attributes as written, its column, its value, and where it leads."""
+
+    attributes: str
+    column: Column[Any]
+    value: object
+    address: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """One page of a list, as its template shows it."""
@@ -138,6 +147,18 @@ class ListPage:
     def last(self) -> int:
         """The number of the last row shown."""
         return self.first + len(self.rows) - 1
+
+    def cells(self, attributes: Callable[[Column[Any]], str]) -> Iterator[tuple[Any, list[Cell]]]:
+        """Give each row with its cells; the attributes of a column's cells are written once."""
+        columns = [(attributes(column), column) for column in self.asked.columns]
+        for row in self.rows:
+            yield (
+                row,
+                [
+                    Cell(written, column, column.value(row), column.address_of(row))
+                    for written, column in columns
+                ],
+            )
 
     @property
     def is_counted(self) -> bool:

@@ -1,0 +1,1 @@
+"""Acts that give an office, and that end one."""

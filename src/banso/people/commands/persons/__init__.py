@@ -1,0 +1,1 @@
+"""Acts on the records of persons and where they belong."""

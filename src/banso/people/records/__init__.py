@@ -1,0 +1,1 @@
+"""What commands on records share: what changed, and how it is kept."""

@@ -1,0 +1,34 @@
+"""Addresses of the registry desk."""
+
+from __future__ import annotations
+
+from banso.people.views.registry import bodies, desk, offices, persons
+from banso.web.addresses import signed_in
+
+_PERSON = "my/registry/persons/<uuid:person_id>/"
+_BODY = "my/registry/bodies/<uuid:organisation_id>/"
+_AFFILIATION = "my/registry/affiliations/<uuid:affiliation_id>/"
+
+urlpatterns = [
+    signed_in("my/registry/", desk.desk, "desk"),
+    signed_in("my/registry/persons/", desk.persons, "persons"),
+    signed_in("my/registry/persons/new/", persons.enter, "enter_person"),
+    signed_in(_PERSON, persons.person, "person"),
+    signed_in(f"{_PERSON}correct/", persons.correct, "correct_person"),
+    signed_in(f"{_PERSON}affiliate/", persons.affiliate, "affiliate"),
+    signed_in("my/registry/bodies/", desk.bodies, "bodies"),
+    signed_in("my/registry/bodies/new/", bodies.register, "register_body"),
+    signed_in(_BODY, bodies.body, "body"),
+    signed_in(f"{_BODY}correct/", bodies.correct, "correct_body"),
+    signed_in("my/registry/affiliations/", desk.affiliations, "affiliations"),
+    signed_in(f"{_AFFILIATION}correct/", persons.edit_affiliation, "correct_affiliation"),
+    signed_in(f"{_AFFILIATION}end/", persons.leave_body, "end_affiliation"),
+    signed_in("my/registry/appointments/", desk.appointments, "appointments"),
+    signed_in("my/registry/appointments/new/", offices.give, "appoint"),
+    signed_in(
+        "my/registry/appointments/proposed/<uuid:proposed_id>/", offices.proposed, "proposed"
+    ),
+    signed_in(
+        "my/registry/appointments/<uuid:appointment_id>/end/", offices.end, "end_appointment"
+    ),
+]

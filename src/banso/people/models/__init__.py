@@ -10,6 +10,7 @@ from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
 from banso.people.models.sign_ins import Device, FactorReset, SignIn, Tries
+from banso.people.models.tables import UploadedTable
 
 __all__ = [
     "Account",
@@ -29,4 +30,5 @@ __all__ = [
     "ProposedAppointment",
     "SignIn",
     "Tries",
+    "UploadedTable",
 ]

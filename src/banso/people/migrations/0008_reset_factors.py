@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_invite_and_confirm"),
+        ("people", "0007_keep_uploaded_tables"),
     ]
 
     operations = [

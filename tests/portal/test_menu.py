@@ -21,17 +21,27 @@ def test_the_menu_of_somebody_new_has_what_everybody_has(journey, actor_of):
     [
         (
             "agency-officer",
-            ["portal:my", "portal:desk", "projects:my_projects", "people:invitations", OWN],
+            [
+                "portal:my",
+                "portal:desk",
+                "projects:my_projects",
+                "registry:desk",
+                "people:invitations",
+                OWN,
+            ],
         ),
         ("program-officer", ["portal:my", "portal:desk", "projects:my_projects", OWN]),
         (
             "institution-officer",
             [
                 *("portal:my", "proposals:approvals", "review:letters", "projects:my_projects"),
-                *("people:invitations", OWN),
+                *("registry:desk", "people:invitations", OWN),
             ],
         ),
-        ("ministry-officer", ["portal:my", "councils:councils", "people:invitations", OWN]),
+        (
+            "ministry-officer",
+            ["portal:my", "councils:councils", "registry:desk", "people:invitations", OWN],
+        ),
         ("reviewer", ["portal:my", OWN]),
         ("auditor", ["portal:my", OWN]),
     ],

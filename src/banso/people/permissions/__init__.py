@@ -20,6 +20,11 @@ from banso.people.permissions.entering import (
     WITHDRAW_INVITATION,
     offices_for,
 )
+from banso.people.permissions.factors import (
+    ASK_FACTOR_RESET,
+    CONFIRM_FACTOR_RESET,
+    WITHDRAW_FACTOR_RESET,
+)
 from banso.people.permissions.permission import Permission
 from banso.people.permissions.registry import (
     AFFILIATE_PERSON,
@@ -48,9 +53,11 @@ __all__ = [
     "AFFILIATE_PERSON",
     "AGREE_TO_INVITATION",
     "APPOINT",
+    "ASK_FACTOR_RESET",
     "CLAIM_AFFILIATION",
     "CONFIRM_AFFILIATION",
     "CONFIRM_APPOINTMENT",
+    "CONFIRM_FACTOR_RESET",
     "CONFIRM_INVITATION",
     "CORRECT_AFFILIATION",
     "CORRECT_ORGANISATION",
@@ -76,6 +83,7 @@ __all__ = [
     "RENEW_INVITATION",
     "SIGN_UP",
     "UPLOAD_TABLE",
+    "WITHDRAW_FACTOR_RESET",
     "WITHDRAW_INVITATION",
     "WITHDRAW_PROPOSED_APPOINTMENT",
     "Permission",

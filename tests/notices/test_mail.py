@@ -142,6 +142,29 @@ def test_what_is_not_taken_is_tried_again_later_and_given_up_after_three_days(
     assert post_office.arrived == []
 
 
+def test_one_run_leaves_others_their_turn_and_the_next_goes_on(
+    post_office, post, work_through, clock, monkeypatch
+):
+    at, really = read_clock(), delivering._send  # noqa: SLF001 - what takes time
+    clock.set(at)
+    monkeypatch.setattr(delivering, "AT_ONCE", 2)
+    for number in range(5):
+        post(f"person-{number}@example.jp", at=at)
+
+    def slowly(*facts):
+        really(*facts)
+        clock.set(read_clock() + delivering.TURN)
+
+    monkeypatch.setattr(delivering, "_send", slowly)
+    arrived = []
+    for _ in range(3):
+        work_through()
+        arrived.append(len(post_office.arrived))
+        clock.set(read_clock() + timedelta(seconds=2))
+
+    assert arrived == [2, 4, 5]
+
+
 def test_a_server_that_is_away_is_asked_again_and_the_job_says_why(
     settings, post, work_through, clock
 ):

@@ -83,6 +83,8 @@ class Event:
     once: bool = False
     shows_reach: bool = False
     is_title_protected: bool = False
+    # Kept by its day alone, where the minute could tell whose answer it followed (R5).
+    is_by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,12 @@ def agreed_item_for(viewer: Actor, agreed_item_id: UUID) -> AgreedItem:
     return agreed_items_for(viewer).get(pk=agreed_item_id)
 
 
+def evidence_of(viewer: Actor, agreed_item_id: UUID, response_id: UUID) -> str:
+    """Give the evidence that is on record for one answer to an agreed item."""
+    answers = agreed_item_for(viewer, agreed_item_id).responses.all()
+    return next(one.evidence for one in answers if one.pk == response_id)
+
+
 def agreed_items_of(viewer: Actor, council_id: UUID) -> QuerySet[AgreedItem]:
     """List the agreed items of a viewer's room."""
     return agreed_items_for(viewer).filter(council_id=council_id)

@@ -31,7 +31,7 @@ def test_counting_asks_for_nothing_that_is_not_in_the_index(received):
     asked = [line for line in plan.splitlines() if "Output:" not in line]
     columns = set(re.findall(r"proposals_proposal\.(\w+)", "\n".join(asked)))
     assert received.count() == 3
-    assert {"submitted_at", "institution_id"} <= columns <= columns_of_the_index()
+    assert {"call_id", "submitted_at"} <= columns <= columns_of_the_index()
 
 
 def test_a_page_comes_in_the_order_of_the_index(received):

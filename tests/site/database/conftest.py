@@ -12,8 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from banso.site.database import acquire, superuser_address, wait_until_stopped
-from banso.site.database.embedded import status
+from banso.site.database import acquire, status, superuser_address, wait_until_stopped
 
 PATIENCE = 30.0
 MADE_DATABASES = (

@@ -17,10 +17,11 @@ from banso.site.database import (
     DatabaseUnfit,
     acquire,
     places,
+    status,
     superuser_address,
     wait_until_stopped,
 )
-from banso.site.database.embedded import creation, joining, status, supervisor
+from banso.site.database.embedded import creation, joining, supervisor
 
 PATIENCE = 30.0
 

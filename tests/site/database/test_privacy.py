@@ -8,8 +8,7 @@ import psutil
 import psycopg
 import pytest
 
-from banso.site.database import acquire, embedded_address, make_database, superuser_address
-from banso.site.database.embedded import status
+from banso.site.database import acquire, embedded_address, make_database, status, superuser_address
 from banso.site.database.embedded.binaries import installed_programs
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")

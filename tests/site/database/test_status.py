@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from banso.site.database import acquire, wait_until_stopped
-from banso.site.database.embedded import status
+from banso.site.database import acquire, status, wait_until_stopped
 from banso.site.database.places import places_of
 
 PATIENCE = 30.0

@@ -19,10 +19,11 @@ from banso.site.database import (
     acquire,
     connection_settings,
     places,
+    status,
     superuser_address,
     wait_until_stopped,
 )
-from banso.site.database.embedded import binaries, status
+from banso.site.database.embedded import binaries
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 NOBODY = 65534

@@ -29,6 +29,8 @@ READERS = {"visible_to", "to_judge"}
 LOADED_BEFORE = {
     # How many the rehearsal played is only counted.
     "proposals/front.py": {"filter"},
+    # Whom an act concerns; what they may read is asked when it is told, through the titles.
+    "proposals/events.py": {"filter"},
     "review/queries/reviewing.py": {"filter"},
     "review/queries/desk.py": {"filter"},
     "review/commands/assign_reviewer.py": {"filter"},

@@ -10,6 +10,7 @@ INTERNAL = {
     "ledger.Erasure": "told with its entry, where that may be opened",
     "ledger.Pending": "which entries wait for a place; only their number is told",
     "ledger.Request": "the memory by which a repetition gives the first result",
+    "notices.Cursor": "up to where the ledger was told; only the tasks read it",
     "people.Organisation": "bodies by name, which everybody may read",
     "people.Person": "a name, shown with whatever the viewer may read that names it",
     "people.Affiliation": "loaded into the actor, and where a command needs it",

@@ -35,3 +35,9 @@ def post(db, clock):
         return put([Mail(to=to, **mail)], at=at)
 
     return put_one
+
+
+@pytest.fixture
+def own_file_store(settings, tmp_path):
+    """Each test has its own file store."""
+    settings.DATA = tmp_path

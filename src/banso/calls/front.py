@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from banso.calls.events import CALL, TOLD, titles
 from banso.calls.messages import REFUSALS
 from banso.calls.models import Call
 from banso.calls.queries import calls_of_concept, next_change_of_calls, open_calls
@@ -76,6 +77,8 @@ def _steps(call: Call, at: datetime) -> list[Step]:
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={CALL: titles},
     public_pages=(PublicPage(place=30, label=gettext_lazy("Calls"), address="calls:calls"),),
     home=(HomePart(place=10, template="calls/_home.html", gather=_open_calls),),
     next_change=next_change_of_calls,

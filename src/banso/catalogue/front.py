@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from banso.catalogue import queries
 from banso.catalogue.messages import REFUSALS
 from banso.catalogue.models import ConceptEdition, Vision
+from banso.catalogue.permissions import LOAD_PROGRAM
 from banso.catalogue.views import LISTS
 from banso.web.formats import active_language, date_text
 from banso.web.fronts import Front, HomePart, PublicList, PublicPage
 from banso.web.fronts.concepts import Followed, Reached, Stage, Step
+from banso.web.fronts.events import Told
 from banso.web.fronts.tasks import FEW
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ def _scopes(viewer: Actor) -> list[Titled]:
 FRONT = Front(
     scopes=_scopes,
     refusals=REFUSALS,
+    told=Told(silent={LOAD_PROGRAM.name: "what is published is news on the public pages"}),
     public_pages=(
         PublicPage(place=10, label=gettext_lazy("The program"), address="catalogue:about"),
         PublicPage(place=20, label=gettext_lazy("R&D concepts"), address="catalogue:concepts"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from banso.councils import queries
+from banso.councils.events import ITEM, MEETING, TOLD, item_titles, meeting_titles
 from banso.councils.messages import REFUSALS
 from banso.councils.models import Council, CouncilMeeting, Membership, Response
 from banso.councils.permissions import (
@@ -208,7 +209,13 @@ FRONT = Front(
         ),
         TaskSource(applies=Applies(record=_leads_a_project), gather=_agreed_items),
     ),
-    titles={"councils.membership": _memberships, "councils.council": _councils},
+    told=TOLD,
+    titles={
+        "councils.membership": _memberships,
+        "councils.council": _councils,
+        MEETING: meeting_titles,
+        ITEM: item_titles,
+    },
     receipt_kinds={
         "consent": ReceiptKind(40, gettext_lazy("Joining, leaving and consents")),
         "consultation": ReceiptKind(50, gettext_lazy("Consultations")),

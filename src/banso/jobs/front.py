@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from banso.jobs.permissions import CANCEL_JOB, REPEAT_JOB
 from banso.jobs.queue import delete_old
 from banso.people.actors import OPERATOR
 from banso.web.fronts import Applies, Front, MenuEntry
+from banso.web.fronts.events import Told
 from banso.web.fronts.jobs import JobKind
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ FRONT = Front(
             address="jobs:jobs",
             applies=Applies(role=lambda viewer: viewer.holds({OPERATOR})),
         ),
+    ),
+    told=Told(
+        silent={
+            CANCEL_JOB.name: "whoever did it sees it on the page of jobs",
+            REPEAT_JOB.name: "whoever did it sees it on the page of jobs",
+        }
     ),
     jobs={
         "jobs.clear_up": JobKind(

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from banso.people.messages import REFUSALS
 from banso.people.queries import entering as queries
+from banso.people.queries import factors
 from banso.people.queries.registry import keeps_a_registry, proposed_appointments
+from banso.people.told import CLAIM, TOLD, claim_titles
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
 from banso.web.fronts.tasks import Task, tasks_of
 
@@ -47,6 +49,19 @@ def _to_second(viewer: Actor, _at: datetime) -> Tasks:
     )
 
 
+def _resets(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        factors.resets_to_confirm(viewer),
+        lambda reset: Task(
+            title=_("Confirm the reset of second factors of %(person)s")
+            % {"person": in_language(reset.account.person.name_ja, reset.account.person.name_en)},
+            address=reverse("people:resets"),
+        ),
+        heading=_("Resets to confirm"),
+        list_address="people:resets",
+    )
+
+
 def _appointments_to_confirm(viewer: Actor, _at: datetime) -> Tasks:
     """List the appointments that somebody else proposed and the viewer may confirm (O1)."""
     of_others = proposed_appointments(viewer).exclude(proposed_by_id=viewer.person_id)
@@ -75,6 +90,8 @@ _WITH_A_DESK = Applies(role=keeps_a_registry)
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={CLAIM: claim_titles},
     menu=(
         MenuEntry(
             place=95,
@@ -99,5 +116,6 @@ FRONT = Front(
         TaskSource(applies=_WITH_A_DESK, gather=_appointments_to_confirm),
         TaskSource(applies=Applies(role=_confirms), gather=_to_confirm),
         TaskSource(applies=Applies(role=_invites), gather=_to_second),
+        TaskSource(applies=Applies(role=_invites), gather=_resets),
     ),
 )

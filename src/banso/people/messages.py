@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from banso.web.fronts import Sentence
 
 THE_DESK = gettext_lazy("Officers of the body that keeps these records, and operators.")
 THE_PERSON = gettext_lazy("Only you.")
+THE_UPLOADER = gettext_lazy("Only you, until the rows are taken.")
 
 THE_INVITING = gettext_lazy("Officers of the body that invites, and operators.")
 THE_CONFIRMING = gettext_lazy("Officers who confirm it, and operators.")
@@ -48,6 +51,24 @@ REFUSALS: dict[str, Sentence] = {
     "affiliation-already-answered": gettext_lazy(
         "Another officer has answered this already. Nothing was changed now."
     ),
+    "reset-of-oneself": gettext_lazy(
+        "Nobody resets their own second factors. Use a recovery code, or ask an officer of your"
+        " body or the operator."
+    ),
+    "reset-needs-two-people": gettext_lazy(
+        "Whoever asked for the reset cannot confirm it as well. Ask another officer of the body,"
+        " or the operator."
+    ),
+    "reset-already-answered": gettext_lazy(
+        "This reset was confirmed or withdrawn already. Nothing was changed now."
+    ),
+    "reset-waits-already": gettext_lazy(
+        "A reset for this account waits already. Another officer confirms it in the list."
+    ),
+    "nothing-to-reset": gettext_lazy(
+        "This account has no second factor, so there is nothing to reset. Its person signs in with"
+        " the password and sets one up."
+    ),
     "address-has-an-account": gettext_lazy(
         "An account has this address already. Sign in with it; with “Forgot your password?” you"
         " can set a new one."
@@ -82,6 +103,12 @@ REFUSALS: dict[str, Sentence] = {
         "This number stands on another record already. Compare the number; if both records are of"
         " one person or body, propose to merge them."
     ),
+    "rows-to-put-right": gettext_lazy(
+        "Rows to put right: %(faults)s. No row was taken. Correct the file and upload it again."
+    ),
+    "no-row-changes-anything": gettext_lazy(
+        "Every row is registered as it is already, so there is nothing to take."
+    ),
     "merged-into-itself": gettext_lazy(
         "A record cannot be merged into itself. Choose another record."
     ),
@@ -95,4 +122,66 @@ REFUSALS: dict[str, Sentence] = {
         "Both records stand in the same place: %(places)s. Settle there which of the two it is,"
         " then merge the records."
     ),
+}
+
+# Why an uploaded file is not taken at all, by what was found in it.
+TABLES: dict[str, StrOrPromise] = {
+    "too-large": gettext_lazy("The file is larger than %(most)s MB. Split it into several files."),
+    "too-large-inside": gettext_lazy(
+        "The file unpacks to more than can be read here. Save the rows alone as a new file."
+    ),
+    "empty": gettext_lazy("The file is empty. Choose the file with the rows."),
+    "old-excel": gettext_lazy(
+        "This is an old Excel file (.xls) or one with a password. Save it without a password as"
+        " .xlsx or CSV and choose it again."
+    ),
+    "no-book": gettext_lazy("This file is no Excel book and no CSV. Choose another one."),
+    "broken-book": gettext_lazy(
+        "The Excel file is damaged or was not uploaded whole. Save it once more and choose it"
+        " again."
+    ),
+    "macros": gettext_lazy("The Excel file has macros. Save it as .xlsx without macros."),
+    "formulas": gettext_lazy(
+        "The Excel file has formulas, whose results nobody wrote. Copy the cells, paste them as"
+        " values and save the file."
+    ),
+    "hidden-sheet": gettext_lazy(
+        "The sheet “%(sheet)s” is hidden. Show it or delete it, and leave one sheet."
+    ),
+    "several-sheets": gettext_lazy(
+        "The Excel file has %(count)s sheets. Leave the one with the rows and save the file."
+    ),
+    "merged-cells": gettext_lazy(
+        "Cells are merged in row %(row)s. Unmerge them, so that each cell has its own value."
+    ),
+    "too-many-rows": gettext_lazy(
+        "The file has %(rows)s rows, and at most %(most)s are taken at once. Split it."
+    ),
+    "too-many-columns": gettext_lazy(
+        "The file has more than %(most)s columns. Leave those of the template."
+    ),
+    "wrong-encoding": gettext_lazy(
+        "Line %(line)s is neither UTF-8 nor Shift_JIS (CP932), so it cannot be read without"
+        " guessing. Save the file as “CSV UTF-8”."
+    ),
+    "two-encodings": gettext_lazy(
+        "The file can be read as Shift_JIS and as EUC-JP, so it cannot be read without guessing."
+        " Save the file as “CSV UTF-8”."
+    ),
+    "binary": gettext_lazy(
+        "The file has signs that no text has. Save the rows as CSV or XLSX and choose it again."
+    ),
+    "broken-line": gettext_lazy(
+        "Line %(line)s cannot be read: a quotation mark is not closed, or a cell is too long."
+    ),
+    "long-cell": gettext_lazy("A cell in row %(line)s has more than %(most)s characters."),
+    "cells-without-heading": gettext_lazy(
+        "Row %(line)s has more cells than there are headings. Look for a comma inside a cell."
+    ),
+    "unknown-heading": gettext_lazy(
+        "“%(heading)s” in the first row is no column of the template. The first row has the"
+        " template's headings."
+    ),
+    "heading-twice": gettext_lazy("The column “%(heading)s” is there twice. Leave one."),
+    "no-rows": gettext_lazy("The file has headings and no rows."),
 }

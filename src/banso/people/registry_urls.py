@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from banso.people.views.registry import bodies, desk, offices, persons
+from banso.people.records.tables import MOST_BYTES
+from banso.people.views.registry import bodies, desk, offices, persons, tables
 from banso.web.addresses import signed_in
 
 _PERSON = "my/registry/persons/<uuid:person_id>/"
@@ -20,6 +21,15 @@ urlpatterns = [
     signed_in("my/registry/bodies/new/", bodies.register, "register_body"),
     signed_in(_BODY, bodies.body, "body"),
     signed_in(f"{_BODY}correct/", bodies.correct, "correct_body"),
+    signed_in("my/registry/tables/<slug:kind>/template/", tables.template, "template"),
+    signed_in(
+        "my/registry/tables/<slug:kind>/upload/",
+        tables.upload,
+        "upload",
+        file_bytes=MOST_BYTES,
+        is_heavy=True,
+    ),
+    signed_in("my/registry/tables/<uuid:table_id>/", tables.table, "table", is_heavy=True),
     signed_in("my/registry/affiliations/", desk.affiliations, "affiliations"),
     signed_in(f"{_AFFILIATION}correct/", persons.edit_affiliation, "correct_affiliation"),
     signed_in(f"{_AFFILIATION}end/", persons.leave_body, "end_affiliation"),

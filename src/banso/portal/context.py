@@ -33,10 +33,13 @@ class Chrome:
     menu: list[Link]
     my_menu: list[Link] = field(default_factory=list)
     person_name: str = ""
+    unseen_notices: int = 0
+    notices_address: str = ""
     is_demo: bool = False
     demo_address: str = ""
     sign_in_address: str = ""
     sign_out_address: str = ""
+    session_address: str = ""
     audience: str = ""
     restricted: bool = False
 
@@ -59,10 +62,13 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             menu=_links(request, public_menu()),
             my_menu=_links(request, own.entries) if own else [],
             person_name=own.name(language) if own else "",
+            unseen_notices=own.unseen if own else 0,
+            notices_address=reverse("notices:notices") if own else "",
             is_demo=settings.IS_DEMO,
             demo_address=reverse("rehearsal:roles") if settings.IS_DEMO else "",
             sign_in_address=reverse("account_login"),
             sign_out_address=reverse("account_logout"),
+            session_address=reverse("kept:extend_session") if own else "",
         )
     }
 

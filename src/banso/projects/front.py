@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.projects import queries
+from banso.projects.events import PROJECT, TEAM_CHANGE, TOLD, change_titles, project_titles
 from banso.projects.lists import PROJECTS
 from banso.projects.messages import REFUSALS
 from banso.projects.models import PlanEdition, Project, ProjectMember, TeamChange
@@ -127,6 +128,8 @@ def _desk_of_own(viewer: Actor, _at: datetime) -> DeskList:
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={PROJECT: project_titles, TEAM_CHANGE: change_titles},
     public_pages=(
         PublicPage(place=40, label=gettext_lazy("Projects"), address="projects:projects"),
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.calls.queries import calls_to_open, calls_to_run
+from banso.proposals.events import TOLD
 from banso.proposals.messages import NOT_OPENED, REFUSALS
 from banso.proposals.models import Exclusion, Proposal, Receipt, TeamMember
 from banso.proposals.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
@@ -121,6 +122,7 @@ def _desk(viewer: Actor, _at: datetime) -> DeskList:
 
 
 FRONT = Front(
+    told=TOLD,
     refusals={**REFUSALS, "call-not-open-yet": _not_open_yet},
     menu=(
         MenuEntry(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.councils.front import sits
+from banso.protected.events import TOLD
 from banso.protected.messages import REFUSALS
 from banso.protected.models import Delivery, Offer, ProtectedItem, Reply
 from banso.protected.permissions import ACCEPT_OFFER, DECLINE_OFFER, OPEN_ITEM
@@ -68,6 +69,7 @@ def _deliveries(viewer: Actor, keys: Sequence[str]) -> Iterable[Titled]:
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
     menu=(
         MenuEntry(
             place=90,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from banso.councils.front import sits
 from banso.projects.front import researches
+from banso.results.events import TOLD
 from banso.results.lists import RESULTS
 from banso.results.messages import REFUSALS
 from banso.results.models import Consent, Result, Withholding
@@ -117,6 +118,7 @@ _STANCE = Detail(gettext_lazy("Your answer"), dict(Consent.Stance.choices))
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
     public_pages=(PublicPage(place=50, label=gettext_lazy("Results"), address="results:results"),),
     menu=(
         MenuEntry(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.proposals.front import proposes
+from banso.review.events import ASSIGNMENT, LETTER, TOLD, assignment_titles, letter_titles
 from banso.review.messages import REFUSALS
 from banso.review.models import Assessment, Assignment, Letter
 from banso.review.queries import desk, reviewing
@@ -74,6 +75,8 @@ def _desk(viewer: Actor, at: datetime) -> DeskList:
 
 FRONT = Front(
     refusals=REFUSALS,
+    told=TOLD,
+    titles={ASSIGNMENT: assignment_titles, LETTER: letter_titles},
     menu=(
         MenuEntry(
             place=30,

@@ -141,6 +141,15 @@ def may_keep_number(*, is_taken: bool) -> Verdict:
     return ONE_RECORD.allow()
 
 
+def may_import(*, faults: int, taken: int) -> Verdict:
+    """Take every row of a table or none, and only where there is something to take."""
+    if faults:
+        return ONE_RECORD.refuse("rows-to-put-right", faults=faults)
+    if not taken:
+        return ONE_RECORD.refuse("no-row-changes-anything")
+    return ONE_RECORD.allow()
+
+
 def may_merge(
     *,
     kept: object,

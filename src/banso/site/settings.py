@@ -38,6 +38,7 @@ CSRF_TRUSTED_ORIGINS = [
 APPS = (
     "ledger",
     "web",
+    "kept",
     "papers",
     "people",
     "jobs",
@@ -87,7 +88,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "banso.site.middleware.acting.ActingMiddleware",
+    "banso.site.middleware.session_end.SessionEndMiddleware",
     "banso.site.middleware.sign_in.SignInMiddleware",
+    "banso.site.middleware.second_factor.SecondFactorMiddleware",
     "banso.site.middleware.statements.StatementMiddleware",
     "banso.site.middleware.refusals.RefusalMiddleware",
     "banso.site.middleware.idempotency.IdempotencyMiddleware",
@@ -177,6 +180,21 @@ MFA_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "banso.people.accounts.adapter.ResetTokens"  # noqa: S105 - a name
 PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_USER_DISPLAY = "banso.people.accounts.adapter.display_name"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "banso.people.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "banso.people.forms.factors.CodeForm",
+    "reauthenticate": "banso.people.forms.factors.CodeAgainForm",
+    "activate_totp": "banso.people.forms.factors.SetUpAppForm",
+    "add_webauthn": "banso.people.forms.factors.AddPasskeyForm",
+    "edit_webauthn": "banso.people.forms.factors.RenamePasskeyForm",
+    "authenticate_webauthn": "banso.people.forms.factors.PasskeyForm",
+}
 ACCOUNT_FORMS = {
     "login": "banso.people.forms.accounts.SignInForm",
     "change_password": "banso.people.forms.accounts.ChangePasswordForm",
@@ -212,7 +230,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-CSRF_FAILURE_VIEW = "banso.web.views.csrf_failure"
+SESSION_END_COOKIE_NAME = "session_end"
+CSRF_FAILURE_VIEW = "banso.site.faults.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 IS_BEHIND_TLS = os.environ.get("BANSO_TLS") == "1"
@@ -225,6 +244,7 @@ if IS_BEHIND_TLS:
     # A browser takes such a name only over TLS, for the whole host, and from no subdomain.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_END_COOKIE_NAME = "__Host-session_end"
     LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_SSL_REDIRECT = IS_BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_BEHIND_TLS else 0

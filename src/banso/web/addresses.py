@@ -34,8 +34,18 @@ class Surface(StrEnum):
     LEDGER = "ledger"  # everybody; never kept whole, since it grows with every act
     SIGN_IN = "sign-in"  # everybody, on the way in or out
     SIGNED_IN = "signed-in"  # whoever has signed in; what they see is theirs
+    SECRET = "secret"  # noqa: S105 - no password: whoever has the address, which nobody can guess
     MACHINE = "machine"  # whoever watches over the server
     DEMO = "demo"  # everybody, in demo mode alone
+
+
+class Factor(StrEnum):
+    """Whether an address waits for a second factor."""
+
+    NEVER = "never"  # on the way to one, and for what nobody may be kept from
+    BY_ROLE = "by-role"  # of whoever holds a role that takes one
+    ALWAYS = "always"  # of everybody
+    LATELY = "lately"  # of everybody, shown a quarter of an hour ago at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Audience:
     file_bytes: int = 0
     is_heavy: bool = False
     reads_files: bool = False  # its answer waits for the file store, in threads of their own
+    factor: Factor = Factor.BY_ROLE
 
 
 def public(route: str, view: View, name: str, **facts: object) -> URLPattern:
@@ -71,12 +82,22 @@ def signed_in(
     file_bytes: int = 0,
     is_heavy: bool = False,
     reads_files: bool = False,
+    factor: Factor = Factor.BY_ROLE,
 ) -> URLPattern:
     """Route a page of a person; `is_heavy` ones look over very much and wait for each other."""
     audience = Audience(
-        Surface.SIGNED_IN, file_bytes=file_bytes, is_heavy=is_heavy, reads_files=reads_files
+        Surface.SIGNED_IN,
+        file_bytes=file_bytes,
+        is_heavy=is_heavy,
+        reads_files=reads_files,
+        factor=factor,
     )
     return _routed(route, view, name, audience)
+
+
+def secret(route: str, view: View, name: str) -> URLPattern:
+    """Route an answer to whoever has the address, from a mail or for a calendar."""
+    return _routed(route, view, name, Audience(Surface.SECRET))
 
 
 def machine(route: str, view: View, name: str) -> URLPattern:

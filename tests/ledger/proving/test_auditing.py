@@ -11,11 +11,16 @@ from django.db import IntegrityError, connection, models
 from tests.acting import database_role
 
 from banso.ledger.commitments import canonical_json, commitment
-from banso.ledger.models import Checkpoint, Detail, Entry, Leaf, Subtree
-from banso.ledger.proving.auditing import contradictions
+from banso.ledger.models import Checkpoint, Cosignature, Detail, Entry, Leaf, Subtree
+from banso.ledger.proving.auditing import Remembered, contradictions
+from banso.ledger.signing.cosigning import keep_cosignatures
 from banso.ledger.signing.keys import Keyring
+from banso.ledger.signing.notes import SigningKey
 from banso.ledger.signing.pace import PLACES
-from banso.ledger.signing.sequencing import Sequencer
+from banso.ledger.signing.sequencing import Sequencer, signed_last
+from banso.ledger.verify import Note
+from banso.people.actors import OPERATOR_AT_CONSOLE
+from banso.people.commands.record.register_witness import register_witness
 
 ENTRIES = 260  # one finished tile and a little more
 AT_REST = datetime.datetime(2099, 5, 31, 3, tzinfo=datetime.UTC)
@@ -48,8 +53,11 @@ def columns():
             yield pytest.param(model, field, id=f"{model.__name__}.{field.name}")
 
 
-def found():
-    return list(contradictions(origin=settings.LEDGER_ORIGIN, advance=lambda _entries: None))
+def found(remembered=None):
+    origin = settings.LEDGER_ORIGIN
+    return list(
+        contradictions(origin=origin, remembered=remembered, advance=lambda _entries: None)
+    )
 
 
 def as_owner(*statements):
@@ -73,10 +81,12 @@ def signed(sequence, act, tmp_path, clock):
         keyring = Keyring.open(tmp_path / "ledger-keys", settings.LEDGER_ORIGIN, at=AT_REST)
         assert Sequencer(keyring).beat() == 0
     assert Leaf.objects.filter(entry=None).count() == PLACES
+    last = signed_last(tmp_path / "ledger-keys")
+    return Remembered(last.size, last.root)
 
 
 def test_what_nobody_changed_contradicts_nothing(signed):
-    assert found() == []
+    assert found(signed) == []
 
 
 @pytest.mark.parametrize(("model", "field"), list(columns()))
@@ -204,3 +214,58 @@ def test_a_closed_entry_of_before_contradicts_nothing(signed, sequence, act):
     sequence()
 
     assert found() == []
+
+
+def written_anew(key):
+    """Sign every checkpoint with a key of one's own, over other roots where that is wanted."""
+    for one in Checkpoint.objects.order_by("size"):
+        body = Note.parse(one.note).body
+        note = key.sign_note(body).replace("'", "''")
+        yield f"UPDATE ledger_checkpoint SET note = '{note}' WHERE size = {one.size}"
+
+
+def test_a_key_that_the_one_before_did_not_name_is_found(signed):
+    stranger = SigningKey.generate(settings.LEDGER_ORIGIN)
+
+    as_owner(
+        "INSERT INTO ledger_logkey (verifier_key, added_at, succession)"
+        f" VALUES ('{stranger.verifier_text}', now(), '')",
+        *written_anew(stranger),
+    )
+
+    assert [(one.place, one.says) for one in found(signed)] == [
+        (f"key {stranger.verifier_text}", "the key before it did not name it")
+    ]
+
+
+def test_a_history_that_was_written_anew_as_a_whole_is_found_by_the_workers_memory(signed):
+    as_owner("DELETE FROM ledger_checkpoint", "DELETE FROM ledger_subtree")
+    as_owner(
+        "DELETE FROM ledger_leaf",
+        "DELETE FROM ledger_detail",
+        "DELETE FROM ledger_entry",
+    )
+
+    assert found() == []
+    [one] = found(signed)
+    assert (one.place, "remembers" in one.says) == ("checkpoints", True)
+
+
+@pytest.mark.parametrize(
+    "change", ["at = at + interval '1 second'", "line = replace(line, 'A', 'B')"]
+)
+def test_a_changed_cosignature_is_found(signed, change):
+    witness = SigningKey.generate("witness.example.ac.jp")
+    register_witness(
+        actor=OPERATOR_AT_CONSOLE, key=witness.cosigner_text, organisation_ja="見本大学"
+    )
+    note = Checkpoint.objects.latest("size").note
+    keep_cosignatures(note + witness.cosign(Note.parse(note).body, AT_REST))
+    assert [one.place for one in found(signed)] == []
+
+    as_owner(f"UPDATE ledger_cosignature SET {change}")
+
+    size = Cosignature.objects.get().checkpoint_id
+    assert [one.place for one in found(signed)] == [
+        f"cosignature of witness.example.ac.jp under checkpoint {size}"
+    ]

@@ -1,11 +1,15 @@
-"""A-97: a server that restarted broke every connection, and the next page is answered."""
+"""A-97: a server that was told to end comes back, and the next page is answered."""
+
+import os
+import signal
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.waiting import until
 
-from banso.site.database import acquire, superuser_address
+from banso.site.database import acquire, status, superuser_address
 
 BREAK = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -30,3 +34,23 @@ def test_a_pool_whose_connections_all_broke_gives_one_that_works():
 
     assert broken == connection.pool.max_size > 5
     assert answer == "answered"
+
+
+@pytest.mark.assurance("A-97")
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+def test_a_server_that_somebody_told_to_end_comes_back_although_clients_stay(data, way):
+    with acquire(data) as cluster, connected(cluster) as staying:
+        told = status(data).server_pid
+
+        os.kill(told, way)
+
+        until(lambda: status(data).server_pid not in {None, told}, "another runs", within=30)
+        until(lambda: status(data).accepts_connections, "it takes clients", within=30)
+        with connected(cluster) as coming:
+            assert coming.execute("SELECT 1").fetchone() == (1,)
+        with pytest.raises(psycopg.OperationalError):
+            staying.execute("SELECT 1")
+
+
+def connected(cluster):
+    return psycopg.connect(**superuser_address(cluster.places))

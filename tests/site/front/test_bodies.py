@@ -137,13 +137,16 @@ def test_a_trickle_ends_and_a_slow_line_does_not(front_with, pages):
     assert [len(read) for _, read in pages.asked] == [1500]
 
 
-def test_a_client_that_leaves_is_forgotten(front_with, pages):
+def test_a_body_that_breaks_off_reaches_no_page_and_is_refused_to_who_is_still_there(
+    front_with, pages
+):
     front = front_with()
     request = post("/form/", [b"x", None], length=50)
 
     ask(front, request)
 
-    assert (request.sent, pages.asked, front.bodies.kept_bytes) == ([], [], 0)
+    assert (request.status, pages.asked, front.bodies.kept_bytes) == (400, [], 0)
+    assert request.headers[b"connection"] == b"close"
 
 
 def test_one_client_sends_so_many_bodies_at_once_and_another_still_sends(front_with):

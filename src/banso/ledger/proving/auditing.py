@@ -8,12 +8,13 @@ again from what binds it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 
 from banso.ledger.commitments import SALT_BYTES, filler_commitment
-from banso.ledger.models import Checkpoint, Leaf, LogKey, Subtree
+from banso.ledger.models import Checkpoint, Cosignature, Leaf, LogKey, Subtree
 from banso.ledger.proving.entries import ENTRIES, Row, findings
 from banso.ledger.queries import stored_hashes
 from banso.ledger.tree import Growing
@@ -22,9 +23,11 @@ from banso.ledger.verify import (
     Note,
     VerifierKey,
     Wrong,
+    cosigned_at,
     leaf_hash,
     parse_json,
     signed_by,
+    successor_in,
 )
 
 if TYPE_CHECKING:
@@ -58,15 +61,31 @@ class Contradiction:
     says: str
 
 
-def contradictions(*, origin: str, advance: Callable[[int], object]) -> Iterator[Contradiction]:
-    """Find all of them, in one reading of the whole ledger; `advance` hears of entries read."""
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The tree that the worker signed last, by its own memory outside the database."""
+
+    size: int
+    root: bytes
+
+
+def contradictions(
+    *, origin: str, remembered: Remembered | None, advance: Callable[[int], object]
+) -> Iterator[Contradiction]:
+    """Find all of them, in one reading of the whole ledger; `advance` hears of entries read.
+
+    Whoever owns the database can write a whole history anew and sign it with a key of their own:
+    only what lies outside tells, so the worker's memory is asked, if it was read before this.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield from _of_entries(advance)
         yield from _of_erasures()
         yield from _of_fillers()
-        yield from _of_tree(origin)
+        yield from _of_keys()
+        yield from _of_tree(origin, remembered)
+        yield from _of_cosignatures()
 
 
 def _of_entries(advance: Callable[[int], object]) -> Iterator[Contradiction]:
@@ -123,7 +142,35 @@ def _of_erasures() -> Iterator[Contradiction]:
             yield Contradiction(f"entry {number}", "an erasure has another instant than its act")
 
 
-def _of_tree(origin: str) -> Iterator[Contradiction]:
+def _of_keys() -> Iterator[Contradiction]:
+    """Ask of each key but the first that the one before it named it."""
+    for before, one in pairwise(LogKey.objects.order_by("pk")):
+        if not _is_named(one, before):
+            yield Contradiction(f"key {one.verifier_key}", "the key before it did not name it")
+
+
+def _is_named(key: LogKey, before: LogKey) -> bool:
+    try:
+        named = successor_in(Note.parse(key.succession), VerifierKey.parse(before.verifier_key))
+        return named == VerifierKey.parse(key.verifier_key)
+    except Wrong:
+        return False
+
+
+def _of_cosignatures() -> Iterator[Contradiction]:
+    """Ask of each witness's line that it signs our checkpoint, at the instant that we state."""
+    for one in Cosignature.objects.select_related("witness", "checkpoint").order_by("pk"):
+        try:
+            note = Note.parse(one.checkpoint.note + one.line)
+            at = cosigned_at(note, VerifierKey.parse(one.witness.verifier_key))
+        except Wrong:
+            at = None
+        if at is None or at != one.at:
+            place = f"cosignature of {one.witness.name} under checkpoint {one.checkpoint_id}"
+            yield Contradiction(place, "the witness did not sign this, or at another instant")
+
+
+def _of_tree(origin: str, remembered: Remembered | None) -> Iterator[Contradiction]:
     keys = [VerifierKey.parse(one.verifier_key) for one in LogKey.objects.all()]
     growing, expected = Growing(0, stored_hashes), 0
     for checkpoint in Checkpoint.objects.order_by("size").iterator():
@@ -140,6 +187,15 @@ def _of_tree(origin: str) -> Iterator[Contradiction]:
         if growing.root() != bytes(checkpoint.root):
             yield Contradiction(place, "the leaves up to it do not give its root")
         yield from (Contradiction(place, one) for one in _of_note(checkpoint, origin, keys))
+        if remembered and remembered.size == checkpoint.size:
+            if remembered.root != growing.root():
+                yield Contradiction(place, "the worker remembers that it signed another root")
+            remembered = None
+    if remembered:
+        says = (
+            f"the worker remembers that it signed {remembered.size} leaves, and none is of these"
+        )
+        yield Contradiction("checkpoints", says)
     surplus = Leaf.objects.filter(index__gte=growing.size).count()
     if surplus:
         yield Contradiction("leaves", f"{surplus} stand behind the last checkpoint, unsigned")

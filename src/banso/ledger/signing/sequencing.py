@@ -25,6 +25,7 @@ from banso.ledger.verify import Frontier, leaf_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from banso.ledger.signing.keys import Keyring
 
@@ -170,18 +171,23 @@ class Sequencer:
             )
 
     def last_signed(self) -> Signed | None:
-        """Read this worker's own memory, which lies beside the keys and outside the database."""
-        try:
-            kept = json.loads((self.keyring.folder / LAST_SIGNED).read_text())
-        except FileNotFoundError:
-            return None
-        return Signed(kept["size"], bytes.fromhex(kept["root"]))
+        """Read this worker's own memory."""
+        return signed_last(self.keyring.folder)
 
     def _remember(self, signed: Signed) -> None:
         path = self.keyring.folder / LAST_SIGNED
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_text(json.dumps({"size": signed.size, "root": signed.root.hex()}))
         draft.replace(path)
+
+
+def signed_last(folder: Path) -> Signed | None:
+    """Read a worker's own memory, which lies beside the keys and outside the database."""
+    try:
+        kept = json.loads((folder / LAST_SIGNED).read_text())
+    except FileNotFoundError:
+        return None
+    return Signed(kept["size"], bytes.fromhex(kept["root"]))
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:

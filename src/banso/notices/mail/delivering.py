@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.conf import settings
 
 from banso.ledger.clock import read_clock
+from banso.notices.mail.lines import header_line
 from banso.notices.mail.providers import ProviderCarrier
 from banso.notices.mail.smtp import SmtpCarrier
 from banso.notices.mail.wire import Away, Doubt, Never, NotNow
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from banso.notices.mail.wire import Carrier
+    from banso.notices.mail.wire import Carrier, Letter
     from banso.web.fronts.jobs import Work
 
 AT_ONCE: Final = 50
@@ -35,6 +36,13 @@ TOO_LATE: Final = "It could not be sent within three days."
 State = Message.State
 
 
+class Write(Protocol):
+    """Whoever writes the words of a mail of notices; nothing if its reader may read none."""
+
+    def __call__(self, message: Message, *, at: datetime) -> Letter | None:
+        """Write the words as of an instant."""
+
+
 def mail_waits() -> bool:
     """Tell whether a mail is due, and whether there is any way out for it."""
     if settings.MAIL is None and not settings.IS_DEMO:
@@ -42,8 +50,8 @@ def mail_waits() -> bool:
     return _due(read_clock()).exists()
 
 
-def deliver(work: Work) -> None:
-    """Send what is due, each mail at most once."""
+def deliver(work: Work, write: Write) -> None:
+    """Send what is due, each mail at most once; `write` gives the words of a mail of notices."""
     # Only the job's holder hands mail over, so what stands so now is of a run that ended.
     _end(Message.objects.filter(state=State.HANDED_OVER), State.IN_DOUBT, ENDED_BETWEEN)
     late = Message.objects.filter(state=State.WAITING, queued_at__lt=work.at - GIVEN_UP_AFTER)
@@ -54,7 +62,7 @@ def deliver(work: Work) -> None:
         while batch := list(_due(read_clock()).order_by("due_at", "queued_at", "pk")[:AT_ONCE]):
             work.progressed(0, 0)
             for message in batch:
-                _send(message, carrier)
+                _send(message, carrier, write)
     except Away as away:
         raise Later(f"The mail server takes no mail: {away}", wait=AWAY_WAIT) from away
     finally:
@@ -70,8 +78,11 @@ def _due(at: datetime) -> QuerySet[Message]:
     return Message.objects.filter(state__in=[State.WAITING, State.HANDED_OVER], due_at__lte=at)
 
 
-def _send(message: Message, carrier: Carrier) -> None:
+def _send(message: Message, carrier: Carrier, write: Write) -> None:
     ours = Message.objects.filter(pk=message.pk)
+    if message.is_of_notices and not _write(message, write):
+        _end(ours, State.WITHDRAWN, "")
+        return
     try:
         carrier.send(message, read_clock(), lambda: _hand_over(message))
     except Never as refused:
@@ -86,6 +97,21 @@ def _send(message: Message, carrier: Carrier) -> None:
         raise
     else:
         _end(ours, State.SENT, "")
+
+
+def _write(message: Message, write: Write) -> bool:
+    """Put the words of this moment into a mail of notices, and tell whether there are any.
+
+    They are kept in the demo alone, where its page shows them.
+    """
+    letter = write(message, at=read_clock())
+    if letter is None:
+        return False
+    message.subject, message.text = header_line(letter.subject), letter.text
+    message.headers = dict(letter.headers)
+    if settings.IS_DEMO:
+        message.save(update_fields=["subject", "text", "headers"])
+    return True
 
 
 def _put_off(message: Message, reason: str) -> None:
@@ -108,9 +134,8 @@ def _hand_over(message: Message) -> None:
 
 def _end(messages: QuerySet[Message], state: str, reason: str) -> None:
     """End mails; their text is of no more use, but in the demo, where it is read on a page."""
-    if not settings.IS_DEMO:
-        messages.update(text="", headers={})
-    messages.update(state=state, reason=reason, ended_at=read_clock())
+    emptied: dict[str, Any] = {} if settings.IS_DEMO else {"text": "", "headers": {}}
+    messages.update(state=state, reason=reason, ended_at=read_clock(), **emptied)
 
 
 class DemoCarrier:

@@ -48,6 +48,16 @@ class Mail:
     cause: Cause | None = None
 
 
+def queue_for(to: str, *, key: str, cause: Cause | None, at: datetime) -> Message | None:
+    """Keep a mail whose words its notices give as it leaves; nothing if the key is known."""
+    message = _message(Mail(to=to, subject="", text="", key=key, cause=cause), at)
+    message.is_of_notices = True
+    if Message.objects.filter(key=key).exists():
+        return None
+    message.save(force_insert=True)
+    return message
+
+
 def put(mails: Sequence[Mail], *, at: datetime) -> int:
     """Keep mails in the caller's transaction, and tell how many of their keys are new."""
     messages = [_message(mail, at) for mail in mails]

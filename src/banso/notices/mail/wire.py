@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from email.message import EmailMessage as Built
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Protocol
@@ -9,10 +10,19 @@ from typing import TYPE_CHECKING, Protocol
 from banso.notices.mail.lines import header_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from banso.notices.models import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The words of a mail that are written as it leaves."""
+
+    subject: str
+    text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotNow(Exception):  # noqa: N818 - an answer that we foresee

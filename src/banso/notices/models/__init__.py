@@ -1,5 +1,6 @@
 """What is told to whom, and the mail that tells it."""
 
 from banso.notices.models.messages import Message
+from banso.notices.models.notices import Choice, Cursor, Feed, Notice
 
-__all__ = ["Message"]
+__all__ = ["Choice", "Cursor", "Feed", "Message", "Notice"]

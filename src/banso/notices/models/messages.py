@@ -38,17 +38,24 @@ class Message(models.Model):
         REFUSED = "refused", _("Refused")
         BOUNCED = "bounced", _("Came back")
         GIVEN_UP = "given-up", _("Given up")
+        WITHDRAWN = "withdrawn", _("Not sent: no longer theirs to read")
 
     # From these nothing follows any more, but that a mail which left may still come back.
-    ENDED = (State.SENT, State.IN_DOUBT, State.REFUSED, State.BOUNCED, State.GIVEN_UP)
+    ENDED = (
+        *(State.SENT, State.IN_DOUBT, State.REFUSED),
+        *(State.BOUNCED, State.GIVEN_UP, State.WITHDRAWN),
+    )
     NOT_REACHED = (State.REFUSED, State.BOUNCED, State.GIVEN_UP)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True, help_text="One mail leaves under a key.")
     recipient = models.CharField(max_length=320)
     sender = models.CharField(max_length=320)
-    subject = models.CharField(max_length=300)
+    subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
+    is_of_notices = models.BooleanField(
+        default=False, help_text="Its words are made from its notices when it is sent."
+    )
     headers = models.JSONField(default=dict, blank=True)
     caused_by_id = models.UUIDField(
         null=True, blank=True, help_text="Whose act it is about, if they learn what became of it."

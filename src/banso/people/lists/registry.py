@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from banso.people.models import Appointment, Organisation
 from banso.people.models.keys import words_in
 from banso.people.queries.persons import affiliations_matching, people_matching
 from banso.people.queries.registry import persons_chosen
+from banso.people.records.person_rows import stamp_of
 from banso.web.fronts import in_language
 from banso.web.lists.columns import Bilingual, Column, Kind
 from banso.web.lists.listing import Listing
@@ -134,8 +136,19 @@ PERSONS = Listing(
         Column("affiliation", _("Affiliation"), _places, is_wide=True),
         Column("unit", _("Unit"), _units),
         Column("roles", _("Roles"), _roles, is_wide=True),
-        Column("family_name", _("Family name"), lambda one: one.family_name, is_shown=False),
-        Column("given_name", _("Given name"), lambda one: one.given_name, is_shown=False),
+        Column("record", _("Record"), lambda person: person.pk, is_shown=False),
+        Column("stamp", _("Mark of the download"), stamp_of, is_shown=False),
+        *(
+            Column(name, label, attrgetter(name), is_shown=False)
+            for name, label in (
+                ("family_name", _("Family name")),
+                ("given_name", _("Given name")),
+                ("family_name_kana", _("Family name in kana")),
+                ("given_name_kana", _("Given name in kana")),
+                ("family_name_en", _("Family name in Latin letters")),
+                ("given_name_en", _("Given name in Latin letters")),
+            )
+        ),
         Column(
             "name_en", _("Name in Latin letters"), lambda person: person.name_en, is_shown=False
         ),

@@ -20,6 +20,11 @@ from banso.people.permissions.entering import (
     WITHDRAW_INVITATION,
     offices_for,
 )
+from banso.people.permissions.factors import (
+    ASK_FACTOR_RESET,
+    CONFIRM_FACTOR_RESET,
+    WITHDRAW_FACTOR_RESET,
+)
 from banso.people.permissions.permission import Permission
 from banso.people.permissions.registry import (
     AFFILIATE_PERSON,
@@ -28,12 +33,16 @@ from banso.people.permissions.registry import (
     CORRECT_AFFILIATION,
     CORRECT_ORGANISATION,
     CORRECT_PERSON,
+    DROP_TABLE,
     END_AFFILIATION,
     END_APPOINTMENT,
     ENTER_PERSON,
+    IMPORT_BODIES,
+    IMPORT_PERSONS,
     OPEN_RECORD,
     PROPOSE_APPOINTMENT,
     REGISTER_ORGANISATION,
+    UPLOAD_TABLE,
     WITHDRAW_PROPOSED_APPOINTMENT,
 )
 
@@ -44,13 +53,16 @@ __all__ = [
     "AFFILIATE_PERSON",
     "AGREE_TO_INVITATION",
     "APPOINT",
+    "ASK_FACTOR_RESET",
     "CLAIM_AFFILIATION",
     "CONFIRM_AFFILIATION",
     "CONFIRM_APPOINTMENT",
+    "CONFIRM_FACTOR_RESET",
     "CONFIRM_INVITATION",
     "CORRECT_AFFILIATION",
     "CORRECT_ORGANISATION",
     "CORRECT_PERSON",
+    "DROP_TABLE",
     "END_AFFILIATION",
     "END_APPOINTMENT",
     "END_DEVICE",
@@ -59,6 +71,8 @@ __all__ = [
     "ENTER_BY_INVITATION",
     "ENTER_PERSON",
     "ERASE_DETAILS",
+    "IMPORT_BODIES",
+    "IMPORT_PERSONS",
     "INVITE_PEOPLE",
     "OPEN_RECORD",
     "PROPOSE_APPOINTMENT",
@@ -68,6 +82,8 @@ __all__ = [
     "REGISTER_WITNESS",
     "RENEW_INVITATION",
     "SIGN_UP",
+    "UPLOAD_TABLE",
+    "WITHDRAW_FACTOR_RESET",
     "WITHDRAW_INVITATION",
     "WITHDRAW_PROPOSED_APPOINTMENT",
     "Permission",

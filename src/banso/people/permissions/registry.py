@@ -73,6 +73,10 @@ def _is_somebody(actor: Actor, _subject: object) -> bool:
     return not actor.is_visitor
 
 
+def _has_a_desk(actor: Actor, _subject: object) -> bool:
+    return bool(actor.desks) or actor.holds({OPERATOR})
+
+
 _BODYS_OFFICERS = _("Officers of the body do this for it; the operator does it for every body.")
 _WHO_GIVES = _(
     "Officers of a funding agency appoint its officers, PD, PO and reviewers and an institution's"
@@ -126,4 +130,12 @@ END_APPOINTMENT = Permission[Appointment](
     "people.end_appointment",
     _gives_or_holds,
     _("Whoever gives a role ends it, and so does the person who holds it."),
+)
+UPLOAD_TABLE = Permission[object]("people.upload_table", _has_a_desk, _BODYS_OFFICERS)
+DROP_TABLE = Permission[object]("people.drop_table", _has_a_desk, _BODYS_OFFICERS)
+IMPORT_PERSONS = Permission[object]("people.import_persons", _has_a_desk, _BODYS_OFFICERS)
+IMPORT_BODIES = Permission[object](
+    "people.import_bodies",
+    _registers_bodies,
+    _("Officers of a funding agency and the operator register bodies."),
 )

@@ -11,7 +11,7 @@ from banso.people.actors import NOBODY, Actor, Appointed
 from banso.people.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -57,10 +57,12 @@ class Question:
     columns: tuple[str, ...]
 
 
-def question_about_persons(asked: Sequence[Exists | Q | Combinable]) -> Question:
-    """Write what is asked about any person as one query."""
+def question_about_persons(
+    asked: Sequence[Exists | Q | Combinable], also: Mapping[str, Combinable] | None = None
+) -> Question:
+    """Write what is asked about any person as one query; `also` are read by their names."""
     columns = {f"asked_{number}": one for number, one in enumerate(asked)}
-    nobody = Person.objects.annotate(**columns).filter(pk=NOBODY)
+    nobody = Person.objects.annotate(**columns, **(also or {})).filter(pk=NOBODY)
     sql, parameters = nobody.query.sql_with_params()
     return Question(sql, tuple(parameters), tuple(columns))
 

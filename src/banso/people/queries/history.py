@@ -37,6 +37,8 @@ ACTS: Mapping[str, StrOrPromise] = {
     "people.confirm_appointment": _("Appointment confirmed"),
     "people.withdraw_proposed_appointment": _("Proposed appointment withdrawn"),
     "people.end_appointment": _("Appointment ended"),
+    "people.import_persons": _("Taken from a table"),
+    "people.import_bodies": _("Taken from a table"),
     "people.register_organisation": _("Registered"),
     "people.correct_organisation": _("Record corrected"),
 }
@@ -51,6 +53,7 @@ LABELS: Mapping[str, StrOrPromise] = {
     "orcid": _("ORCID iD"),
     "researchmap_id": _("researchmap"),
     "language": _("Language"),
+    "organisation": _("Affiliation"),
     "unit": _("Unit"),
     "from_on": _("First day"),
     "until_on": _("No longer from"),

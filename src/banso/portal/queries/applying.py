@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from banso.people.queries.actors import person_asked, question_about_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from django.db.models.expressions import Combinable
 
     from banso.people.actors import Actor
     from banso.people.models import Person
@@ -25,8 +27,10 @@ class ForSome(Generic[Declared]):
     everybody on a day; so it is written once a day.
     """
 
-    def __init__(self, declared: Sequence[Declared]) -> None:
-        self._declared = declared
+    def __init__(
+        self, declared: Sequence[Declared], also: Mapping[str, Combinable] | None = None
+    ) -> None:
+        self._declared, self._also = declared, also
         self._written: tuple[date, Question] | None = None
 
     def that_apply(self, viewer: Actor) -> tuple[Person, Sequence[Declared]]:
@@ -44,6 +48,6 @@ class ForSome(Generic[Declared]):
         written = self._written
         if written is None or written[0] != day:
             records = [one.applies.record for one in self._declared if one.applies.record]
-            written = day, question_about_persons([record(day) for record in records])
+            written = day, question_about_persons([record(day) for record in records], self._also)
             self._written = written
         return written[1]

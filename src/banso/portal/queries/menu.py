@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from banso.notices.queries.notices import unseen_count
 from banso.portal.queries.applying import ForSome
 from banso.web.fronts import fronts
 
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
     from banso.web.fronts import MenuEntry, PublicPage
 
 
+# The name under which the one query about a person counts their notices.
+UNSEEN: Final = "unseen_notices"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMenu:
     """A signed-in person's name and the entries that apply to them."""
 
     person: Person
     entries: Sequence[MenuEntry]
+    unseen: int
 
     def name(self, language: str) -> str:
         """Write the person's name as the page's language does."""
@@ -33,7 +39,7 @@ class OwnMenu:
 def own_menu(viewer: Actor) -> OwnMenu:
     """Find out in one query what applies to the viewer; roles are known from the actor."""
     person, entries = _own_entries().that_apply(viewer)
-    return OwnMenu(person=person, entries=entries)
+    return OwnMenu(person=person, entries=entries, unseen=getattr(person, UNSEEN))
 
 
 @cache
@@ -46,4 +52,4 @@ def public_menu() -> Sequence[PublicPage]:
 @cache
 def _own_entries() -> ForSome[MenuEntry]:
     entries = (entry for front in fronts().values() for entry in front.menu)
-    return ForSome(sorted(entries, key=attrgetter("place")))
+    return ForSome(sorted(entries, key=attrgetter("place")), also={UNSEEN: unseen_count()})

@@ -57,6 +57,12 @@ def register_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", default="", help="for example agency-officer")
 
 
+def create_officer(parser: argparse.ArgumentParser) -> None:
+    """Take what `register-person` takes, and the language of the letter."""
+    register_person(parser)
+    parser.add_argument("--language", choices=["ja", "en"], default="ja", help="of the letter")
+
+
 def nothing(_parser: argparse.ArgumentParser) -> None:
     """Take no words."""
 
@@ -171,6 +177,11 @@ def restore(parser: argparse.ArgumentParser) -> None:
         default=None,
         metavar="INSTANT",
         help="as of this instant, as 2027-05-31T12:00:00+09:00 (default: the latest)",
+    )
+    parser.add_argument(
+        "--without-lost-files",
+        action="store_true",
+        help="restore although stored files are missing or damaged, and list them",
     )
     _take_json(parser)
 

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
 from banso.web.formats import active_language
+from banso.web.fronts.events import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,6 +183,8 @@ class Front:
     scopes: Callable[[Viewer], Iterable[Titled]] | None = None
     # What the app does later, by the name of its kind (`app.verb_noun`).
     jobs: Mapping[str, JobKind] = field(default_factory=dict)
+    # What is told after the app's acts and before its deadlines.
+    told: Told = field(default_factory=Told)
 
 
 @cache

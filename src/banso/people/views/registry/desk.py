@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from banso.people.lists.registry import AFFILIATIONS, APPOINTMENTS, BODIES, PERSONS
 from banso.people.messages import THE_DESK
+from banso.people.permissions import REGISTER_ORGANISATION
 from banso.people.queries import registry
 from banso.people.views.registry.answers import crumbs, require_desk
 from banso.web.lists.answering import answer_list
@@ -70,5 +71,9 @@ def _listed(request: Request, listing: Listing, rows: QuerySet[Any]) -> HttpResp
         template="people/registry/list.html",
         audience=THE_DESK,
         at=request.at,
-        context={"breadcrumbs": crumbs(), "name": listing.name},
+        context={
+            "breadcrumbs": crumbs(),
+            "name": listing.name,
+            "may_register": REGISTER_ORGANISATION.allows(request.actor, None),
+        },
     )

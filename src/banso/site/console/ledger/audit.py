@@ -1,4 +1,4 @@
-"""`banso ledger audit`: every table of the ledger, and every receipt, against what was signed."""
+"""`banso ledger audit`: the ledger, receipts and what acts did, against what was signed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from banso.ledger.models import Entry
-from banso.ledger.proving.auditing import Contradiction, contradictions
+from banso.ledger.proving.auditing import Contradiction, Remembered, contradictions
+from banso.ledger.signing.sequencing import signed_last
 from banso.proposals.models import Receipt
+from banso.site.console.ledger.facts import facts_against_entries
 
 if TYPE_CHECKING:
     import argparse
@@ -41,9 +43,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _all(advance: Callable[[int], object]) -> Iterator[Contradiction]:
-    yield from contradictions(origin=settings.LEDGER_ORIGIN, advance=advance)
+    # Before the tables: the worker may sign on meanwhile, and keeps them before its memory.
+    remembered = _worker_remembers()
+    yield from contradictions(
+        origin=settings.LEDGER_ORIGIN, remembered=remembered, advance=advance
+    )
     for number, says in receipts_against_entries():
         yield Contradiction(f"receipt {number}", says)
+    yield from facts_against_entries()
+
+
+def _worker_remembers() -> Remembered | None:
+    """Read what the worker signed last; say so where that cannot be asked, since less is shown."""
+    try:
+        last = signed_last(settings.LEDGER_KEYS)
+    except (OSError, ValueError, KeyError) as fault:
+        why = f"cannot be read ({type(fault).__name__})"
+    else:
+        if last is not None:
+            return Remembered(last.size, last.root)
+        why = "is not there"
+    print(
+        f"banso: the worker's memory in {settings.LEDGER_KEYS} {why}, so a history that was "
+        f"written anew as a whole would not be found. Run this where the worker's keys are.",
+        file=sys.stderr,
+    )
+    return None
 
 
 def receipts_against_entries() -> Iterator[tuple[str, str]]:

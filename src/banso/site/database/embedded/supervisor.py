@@ -63,7 +63,7 @@ class Supervisor:
         self._server: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._due_at = 0.0
-        self._left_behind: int | None = None
+        self._ending: int | None = None
         self._ways: list[signal.Signals] = []
         self._is_told_to_stop = False
 
@@ -90,24 +90,27 @@ class Supervisor:
     def _look_after(self, now: float) -> None:
         if self._server is not None and self._server.poll() is not None:
             self._plan_restart(self._server.returncode, now)
+        if self._server is not None and is_stopping(self._home / "cluster"):
+            self._end(self._server.pid, "the server that somebody else told to stop")
         if self._server is None and now >= self._due_at:
             pid = server_left_behind(self._home / "cluster", self._command)
             if pid is None:
                 self._start(now)
             else:
-                self._end_left_behind(pid)
+                self._end(pid, "the server of an earlier supervisor")
 
-    def _end_left_behind(self, pid: int) -> None:
-        """End the server of a supervisor who died, which keeps ours from starting.
+    def _end(self, pid: int, which: str) -> None:
+        """End a server that keeps the next from starting: a dead supervisor's, or one that stops.
 
-        It was told to by the kernel. PostgreSQL 18 can wait for ever for its checkpointer when it
-        is told while it recovers from a crash; at once and unasked are as safe, and slower.
+        The one was told to by the kernel; the other waits for clients, who never leave, and takes
+        no new ones. PostgreSQL 18 can wait for ever for its checkpointer when it is told while it
+        recovers from a crash; at once and unasked are as safe, and slower.
         """
-        if pid != self._left_behind:
-            self._left_behind = pid
+        if pid != self._ending:
+            self._ending = pid
             self._ways = [signal.SIGINT, signal.SIGQUIT, signal.SIGKILL]
         way = self._ways.pop(0) if len(self._ways) > 1 else self._ways[0]
-        self._say(f"the server of an earlier supervisor is told to end ({way.name})")
+        self._say(f"{which} is told to end ({way.name})")
         with suppress(ProcessLookupError):
             os.kill(pid, way)
         self._wait_until_gone(pid)
@@ -194,6 +197,14 @@ def server_left_behind(cluster: Path, command: Sequence[str]) -> int | None:
     except (OSError, ValueError, IndexError):
         return None
     return pid if is_here and words == [os.fsencode(word) for word in command] else None
+
+
+def is_stopping(cluster: Path) -> bool:
+    """Tell whether the server says that it stops, by the last line of its `postmaster.pid`."""
+    try:
+        return (cluster / "postmaster.pid").read_text().split()[-1:] == ["stopping"]
+    except OSError:
+        return False
 
 
 def forget_reused_pid(cluster: Path) -> None:

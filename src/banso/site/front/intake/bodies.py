@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any
 
-from banso.site.front.refusals import ClientGone, Refusal
+from banso.site.front.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -88,7 +88,8 @@ class Bodies:
                 async with asyncio.timeout_at(started + self._may_take(body.size)):
                     message = await receive()
                 if message["type"] == "http.disconnect":
-                    raise ClientGone
+                    # Who left does not hear it; whose chunks cannot be read is still there.
+                    raise Refusal(HTTPStatus.BAD_REQUEST)
                 await self._add(body, message.get("body", b""), most)
                 if not message.get("more_body", False):
                     return

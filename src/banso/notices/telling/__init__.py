@@ -1,0 +1,1 @@
+"""Telling: from acts and deadlines to notices, and from notices to words."""

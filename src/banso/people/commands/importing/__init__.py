@@ -1,0 +1,1 @@
+"""Acts on tables of persons and bodies: all rows of one, or none."""

@@ -1,0 +1,258 @@
+"""An act is told once, to whom it concerns, as long as they may read it, in their language."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from tests.notices.telling import tell_of_everything, told
+from tests.people.factories import AccountFactory, AppointmentFactory, PersonFactory
+from tests.proposals.factories import (
+    BEFORE_CLOSING,
+    ExclusionFactory,
+    TeamMemberFactory,
+    make_ready,
+)
+from tests.review.factories import DecisionFactory, LetterFactory
+
+from banso.ledger.models import Entry
+from banso.notices.models import Choice, Cursor, Message, Notice
+from banso.notices.telling import following
+from banso.notices.telling.following import follow, tell_of
+from banso.notices.telling.letters import letter_of
+from banso.proposals.commands.institution.return_proposal import return_proposal
+from banso.proposals.commands.institution.send_to_institution import send_to_institution
+from banso.proposals.models import Proposal
+from banso.review.commands.assign_reviewer import assign_reviewer
+
+pytestmark = pytest.mark.usefixtures("own_file_store")
+
+
+@pytest.fixture
+def world(db, clock):
+    clock.set(BEFORE_CLOSING)
+    proposal = make_ready(title_ja="海洋の観測", title_en="Observing the sea")
+    officer = AppointmentFactory(
+        role="institution-officer", organisation=proposal.institution
+    ).person
+    for person in (proposal.lead, officer):
+        AccountFactory(person=person)
+    return proposal, officer
+
+
+@pytest.fixture
+def returned(world, actor_of):
+    proposal, officer = world
+    return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算の内訳")
+    return proposal, officer
+
+
+def test_a_returned_proposal_is_told_to_its_lead_alone_and_by_mail(returned):
+    proposal, _ = returned
+
+    tell_of_everything()
+    tell_of_everything()
+
+    assert told() == {("proposals.returned", proposal.lead_id)}
+    [notice] = Notice.objects.all()
+    assert (notice.kind, notice.how, notice.deadline_at) == (
+        "proposals",
+        "at-once",
+        proposal.call.closes_at,
+    )
+    assert notice.message.recipient == proposal.lead.account.email
+    assert notice.message.text == ""
+
+
+def test_whoever_acted_is_not_told(world, actor_of):
+    proposal, officer = world
+    AppointmentFactory(
+        role="institution-officer", organisation=proposal.institution, person=proposal.lead
+    )
+    Proposal.objects.update(sent_to_institution_at=None, approved_version="")
+    send_to_institution(actor=actor_of(proposal.lead), proposal_id=proposal.pk)
+
+    tell_of_everything()
+
+    assert told() == {("proposals.to_approve", officer.pk)}
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "line"),
+    [
+        (
+            "ja",
+            "[banso] 所属機関が提案を差し戻しました。理由を確認してください：海洋の観測",
+            "期限：",
+        ),
+        (
+            "en",
+            "[banso] Your institution returned the proposal with its reasons: Observing the sea",
+            "Until: ",
+        ),
+    ],
+)
+def test_a_mail_is_in_its_readers_language_and_says_what_where_and_by_when(
+    returned, settings, language, subject, line
+):
+    settings.SITE_ADDRESS = "https://banso.example.jp"
+    proposal, _ = returned
+    type(proposal.lead).objects.update(language=language)
+    tell_of_everything()
+
+    letter = letter_of(Message.objects.get(), at=BEFORE_CLOSING)
+
+    prefix = "/en" if language == "en" else ""
+    assert letter.subject == subject
+    assert line in letter.text
+    assert f"https://banso.example.jp{prefix}/my/proposals/{proposal.pk}/\n" in letter.text
+    assert f"https://banso.example.jp{prefix}/my/notices/choices/" in letter.text
+    assert "予算の内訳" not in letter.text
+    assert letter.headers == {}
+
+
+@pytest.mark.assurance("A-25")
+def test_who_may_no_longer_read_it_when_the_mail_leaves_is_sent_nothing(
+    returned, work_through, settings
+):
+    settings.IS_DEMO, settings.MAIL = True, None
+    proposal, _ = returned
+    tell_of_everything()
+    other = PersonFactory()
+    proposal.team.all().delete()
+    Proposal.objects.update(lead=other)
+
+    work_through()
+
+    assert [*Message.objects.values_list("state", "text")] == [("withdrawn", "")]
+
+
+@pytest.mark.assurance("A-25")
+def test_an_officer_with_a_conflict_is_not_told(world, actor_of):
+    proposal, _ = world
+    proposal.submitted_at = proposal.call.opens_at
+    proposal.save()
+    fair, barred = (
+        AppointmentFactory(role="agency-officer", organisation=proposal.call.agency).person
+        for _ in range(2)
+    )
+    ExclusionFactory(proposal=proposal, person=barred)
+    reviewer = AppointmentFactory(role="reviewer", organisation=proposal.call.agency).person
+    closed = proposal.call.closes_at + timedelta(days=1)
+    assign_reviewer(
+        actor=actor_of(fair), proposal_id=proposal.pk, person_id=reviewer.pk, at=closed
+    )
+    [entry] = Entry.objects.all()
+    entry.act, entry.actor_id = "review.declare_conflict", reviewer.pk
+    entry.detail.text = entry.detail.text.replace('"details":{', '"details":{"conflict":"joint",')
+
+    with transaction.atomic():
+        tell_of(entry, at=closed)
+
+    assert told() == {("review.conflict_declared", fair.pk)}
+
+
+def test_everybody_who_proposed_is_told_of_the_result(world, actor_of):
+    proposal, officer = world
+    member = TeamMemberFactory(proposal=proposal)
+    letter = LetterFactory(proposal=proposal)
+    DecisionFactory(proposal=proposal)
+    agency = AppointmentFactory(role="agency-officer", organisation=proposal.call.agency).person
+    return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算の内訳")
+    [entry] = Entry.objects.all()
+    entry.act, entry.actor_id = "review.decide_proposal", agency.pk
+    entry.detail.text = f'{{"details":{{"proposal":"{proposal.pk}"}}}}'
+
+    with transaction.atomic():
+        tell_of(entry, at=BEFORE_CLOSING)
+
+    assert told() == {
+        ("review.letter", person) for person in (proposal.lead_id, member.person_id, officer.pk)
+    }
+    assert {one.subject_id for one in Notice.objects.all()} == {str(letter.pk)}
+    assert set(Message.objects.values_list("caused_by_id", flat=True)) == {agency.pk}
+
+
+def test_who_chose_to_gather_gets_no_mail_at_once(returned):
+    proposal, _ = returned
+    Choice.objects.create(person=proposal.lead, kind="proposals", how="daily")
+
+    tell_of_everything()
+
+    assert [*Notice.objects.values_list("how", "message")] == [("daily", None)]
+    assert not Message.objects.exists()
+
+
+def test_who_has_no_account_is_told_on_the_page_alone(returned):
+    proposal, _ = returned
+    proposal.lead.account.delete()
+
+    tell_of_everything()
+
+    assert [*Notice.objects.values_list("person", "message")] == [(proposal.lead_id, None)]
+
+
+def test_what_happened_long_ago_comes_as_no_mail(returned):
+    tell_of_everything(at=BEFORE_CLOSING + timedelta(days=3, seconds=1))
+
+    assert [*Notice.objects.values_list("message", flat=True)] == [None]
+
+
+def test_an_act_whose_details_were_erased_is_told_all_the_same(returned):
+    proposal, _ = returned
+    [entry] = Entry.objects.all()
+
+    with transaction.atomic():
+        tell_of(Entry.objects.defer("detail").get(pk=entry.pk), at=entry.at)
+
+    assert told() == {("proposals.returned", proposal.lead_id)}
+
+
+class Interrupted(Exception):  # noqa: N818 - as a kill
+    pass
+
+
+class Work:
+    def __init__(self, at):
+        self.at, self.subject = at, ""
+
+    def progressed(self, done, total):
+        pass
+
+
+def test_following_the_ledger_tells_each_act_once_over_an_interruption(
+    transactional_db, sequence, actor_of, clock, monkeypatch
+):
+    clock.set(BEFORE_CLOSING)
+    proposal = make_ready()
+    officer = AppointmentFactory(
+        role="institution-officer", organisation=proposal.institution
+    ).person
+    AccountFactory(person=proposal.lead)
+    work = Work(BEFORE_CLOSING)
+    before = following.acts_wait()
+    follow(work)
+    return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算の内訳")
+    unplaced = (following.acts_wait(), Notice.objects.count())
+    sequence()
+    placed = following.acts_wait()
+    with monkeypatch.context() as patch:
+        patch.setattr(following, "tell_of", interrupted_after(following.tell_of))
+        with pytest.raises(Interrupted):
+            follow(work)
+    interrupted = (Notice.objects.count(), Message.objects.count())
+
+    follow(work)
+    follow(work)
+
+    assert (before, unplaced, placed, interrupted) == (True, (False, 0), True, (0, 0))
+    assert (Notice.objects.count(), Message.objects.count()) == (1, 1)
+    assert not following.acts_wait()
+    assert Cursor.objects.get().next_index > 0
+
+
+def interrupted_after(really):
+    def tell_and_fall(entry, *, at):
+        really(entry, at=at)
+        raise Interrupted
+
+    return tell_and_fall

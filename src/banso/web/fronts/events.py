@@ -84,6 +84,8 @@ class Event:
     once: bool = False
     shows_reach: bool = False
     is_title_protected: bool = False
+    # Kept by its day alone, where the minute could tell whose answer it followed (R5).
+    is_by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,8 @@ class Deadlines:
     """Deadlines of one kind, from the data of the things that have them.
 
     `find` gives those of a time, of everybody or of one person, while the thing is not done.
-    What can still be done after its deadline is reminded of once more (`has_overdue`).
+    What can still be done after its deadline is reminded of once more (`has_overdue`). What the
+    clock ends by itself is not reminded of, but told once when it has ended (`is_end`).
     """
 
     name: str
@@ -112,6 +115,7 @@ class Deadlines:
     find: Callable[[datetime, datetime, UUID | None], Iterable[Due]]
     page: Callable[[str], str]
     has_overdue: bool = False
+    is_end: bool = False
     is_title_protected: bool = False
     # What stands in a calendar: without the title, because others may see a calendar.
     calendar_words: StrOrPromise = ""

@@ -10,10 +10,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from banso.notices.mail.configured import mail_settings, provider_settings, sender, site_address
+from banso.people.accounts.providers import form_targets, identity_providers
 from banso.site.database import connection_settings, role_names
 from banso.site.database.settings import POOL_SIZE
 from banso.site.front.intake.proxies import TrustedProxies, require_transport
-from banso.site.identity import form_targets, identity_providers
 from banso.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent

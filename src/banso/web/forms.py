@@ -89,6 +89,11 @@ class BansoBoundField(BoundField):
         return self.most_allowed if is_prose else None
 
     @property
+    def is_file(self) -> bool:
+        """Whether a file is chosen here, of which the page shows how much was sent."""
+        return isinstance(self.field.widget, forms.FileInput)
+
+    @property
     def is_amount(self) -> bool:
         """Whether the field is an amount of yen, which is read and shown back."""
         return isinstance(self.field, YenField)

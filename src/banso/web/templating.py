@@ -44,7 +44,7 @@ STYLESHEETS = tuple(
     )
 )
 SCRIPTS = tuple(
-    f"web/scripts/{name}.js" for name in ("focus", "count", "keep", "session", "print")
+    f"web/scripts/{name}.js" for name in ("focus", "count", "keep", "session", "upload", "print")
 )
 
 

@@ -37,8 +37,6 @@ def test_a_file_that_is_not_taken_is_told_why_without_losing_the_page(site):
     page = site.step_in("applicant")
     attaching(page)
     page.set_input_files('input[type="file"]', PAGE)
-    print("FORM", page.evaluate("[...document.querySelectorAll('form')].map(f => [f.action, [...new FormData(f)].map(([n, v]) => [n, v.size ?? v, v.name ?? ''])])"))
-    page.on("request", lambda r: print("REQ", r.method, r.url, r.all_headers().get("content-length"), r.post_data))
 
     submit_here(page)
 

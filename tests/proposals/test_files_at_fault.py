@@ -123,3 +123,10 @@ def test_an_upload_says_with_which_data_it_was_scanned(draft, client_for, monkey
     browser.post(page_of(draft, "attach"), {"file": upload})
 
     assert said in browser.get(page_of(draft)).text
+
+
+def test_the_page_for_a_file_asks_before_it_complains(draft, client_for):
+    page = client_for(draft.lead).get(page_of(draft, "attach")).text
+
+    assert "error-summary" not in page
+    assert "field__error" not in page

@@ -207,7 +207,9 @@ def attach(request: Request, proposal_id: UUID) -> HttpResponse:
             scanned_with=scanned_with(file),
         )
 
-    answered = answer(request, FileForm(sent(request), request.FILES), store_and_attach)
+    # A form with no files at all is not sent; an empty dictionary would make it so.
+    form = FileForm(sent(request), request.FILES or None)
+    answered = answer(request, form, store_and_attach)
     if answered.is_done:
         address = reverse("proposals:proposal", args=[proposal_id])
         return done(request, address, _("The file is attached."))

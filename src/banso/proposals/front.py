@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, datetime
+from datetime import MAXYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.calls.queries import calls_to_open, calls_to_run
+from banso.proposals.checking import check_files
 from banso.proposals.events import TOLD
 from banso.proposals.messages import NOT_OPENED, REFUSALS
 from banso.proposals.models import Exclusion, Proposal, Receipt, TeamMember
@@ -31,6 +32,7 @@ from banso.web.fronts import (
     in_language,
 )
 from banso.web.fronts.concepts import Stage
+from banso.web.fronts.jobs import JobKind
 from banso.web.fronts.tasks import Task, left_until, tasks_of
 
 if TYPE_CHECKING:
@@ -123,6 +125,13 @@ def _desk(viewer: Actor, _at: datetime) -> DeskList:
 
 
 FRONT = Front(
+    jobs={
+        "proposals.check_files": JobKind(
+            label=gettext_lazy("Check files that nobody has looked into"),
+            run=check_files,
+            every=timedelta(minutes=5),
+        )
+    },
     told=TOLD,
     refusals={**REFUSALS, "call-not-open-yet": _not_open_yet},
     menu=(

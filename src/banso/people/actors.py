@@ -45,7 +45,14 @@ class Actor:
     person_id: UUID
     on: date = date.max
     affiliations: frozenset[UUID] = frozenset()
+    # Records that were merged into this one; what they did is this person's too.
+    formerly: frozenset[UUID] = frozenset()
     appointments: frozenset[Appointed] = frozenset()
+
+    @property
+    def selves(self) -> frozenset[UUID]:
+        """Every record under which the person acted."""
+        return self.formerly | {self.person_id}
 
     @property
     def is_visitor(self) -> bool:

@@ -77,6 +77,13 @@ def _has_a_desk(actor: Actor, _subject: object) -> bool:
     return bool(actor.desks) or actor.holds({OPERATOR})
 
 
+def _keeps_both(actor: Actor, both: tuple[Person | Organisation, Person | Organisation]) -> bool:
+    return all(
+        _keeps(actor, one) if isinstance(one, Person) else _corrects_body(actor, one)
+        for one in both
+    ) and not any(one.pk == actor.person_id for one in both)
+
+
 _BODYS_OFFICERS = _("Officers of the body do this for it; the operator does it for every body.")
 _WHO_GIVES = _(
     "Officers of a funding agency appoint its officers, PD, PO and reviewers and an institution's"
@@ -138,4 +145,17 @@ IMPORT_BODIES = Permission[object](
     "people.import_bodies",
     _registers_bodies,
     _("Officers of a funding agency and the operator register bodies."),
+)
+_WHO_MERGES = _(
+    "Officers who may correct both records propose and confirm, and so does the operator; nobody"
+    " merges a record of their own."
+)
+PROPOSE_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
+    "people.propose_merging", _keeps_both, _WHO_MERGES
+)
+CONFIRM_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
+    "people.confirm_merging", _keeps_both, _WHO_MERGES
+)
+WITHDRAW_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
+    "people.withdraw_merging", _keeps_both, _WHO_MERGES
 )

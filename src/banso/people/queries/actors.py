@@ -24,7 +24,10 @@ SELECT 'affiliation', organisation_id, NULL FROM people_affiliation
 UNION ALL
 SELECT role, organisation_id, scope_id FROM people_appointment
  WHERE person_id = %(person)s AND from_on <= %(day)s AND (until_on IS NULL OR until_on > %(day)s)
+UNION ALL
+SELECT 'formerly', id, NULL FROM people_person WHERE merged_into_id = %(person)s
 """
+_NO_ROLE = {"affiliation", "formerly"}
 
 
 def actor_for(person_id: UUID, *, on: date) -> Actor:
@@ -40,10 +43,11 @@ def actor_for(person_id: UUID, *, on: date) -> Actor:
             for kind, organisation, _ in rows
             if kind == "affiliation" and organisation
         ),
+        formerly=frozenset(record for kind, record, _ in rows if kind == "formerly" and record),
         appointments=frozenset(
             Appointed(role, organisation, scope)
             for role, organisation, scope in rows
-            if role != "affiliation"
+            if role not in _NO_ROLE
         ),
     )
 

@@ -149,11 +149,17 @@ def _to_come(start: datetime, end: datetime, person_id: UUID | None) -> Iterator
 
 
 def _invitation(key: str) -> str:
-    return reverse("councils:invitation", args=[key])
+    """Lead to the question while it waits, afterwards to its person's own record of answers."""
+    if Membership.objects.waiting().filter(pk=key).exists():
+        return reverse("councils:invitation", args=[key])
+    return reverse("councils:own_record")
 
 
 def _representation(key: str) -> str:
-    return reverse("councils:representation", args=[key])
+    """Lead to the question while it waits, afterwards to the list of one's councils."""
+    if Council.objects.filter(pk=key, representative_consented_at=None).exists():
+        return reverse("councils:representation", args=[key])
+    return reverse("councils:councils")
 
 
 def _room_page(key: str) -> str:

@@ -36,8 +36,10 @@ class ChoicesForm(ActForm):
                     if how is not How.PAGE or not kind.must_reach
                 ],
                 initial=chosen[code],
+                # Something is chosen from the start, so that nobody is told to fill it in.
+                required=False,
             )
 
     def facts(self) -> dict[str, Any]:
         """Give the choices as the command takes them."""
-        return {"chosen": dict(self.cleaned_data)}
+        return {"chosen": {code: how for code, how in self.cleaned_data.items() if how}}

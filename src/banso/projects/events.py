@@ -96,7 +96,10 @@ def _project_page(key: str) -> str:
 
 
 def _acknowledgement(key: str) -> str:
-    return reverse("projects:acknowledge", args=[key])
+    """Lead to the request until its person has seen or ended it, afterwards to their projects."""
+    if TeamChange.objects.filter(pk=key, seen_at=None, ended_at=None).exists():
+        return reverse("projects:acknowledge", args=[key])
+    return reverse("projects:my_projects")
 
 
 def _project_of_change(key: str) -> str:

@@ -54,7 +54,7 @@ def _follow_some(work: Work) -> bool:
             .select_related("entry__detail")[:AT_ONCE]
         )
         for leaf in leaves:
-            if leaf.entry is not None and leaf.entry.act in events():
+            if leaf.entry is not None:
                 tell_of(leaf.entry, at=work.at)
         if leaves:
             cursor.next_index = leaves[-1].index + 1
@@ -72,7 +72,7 @@ def tell_of(entry: Entry, *, at: datetime) -> None:
         at=entry.at,
         details=json.loads(detail.text)["details"] if detail else {},
     )
-    for event in events()[entry.act]:
+    for event in events().get(entry.act, ()):
         asked = [
             Asked(
                 telling=telling,

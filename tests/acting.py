@@ -1,5 +1,6 @@
 """Fixtures for acting: the clock, actors, and a browser signed in as a person."""
 
+import time
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -59,9 +60,20 @@ def client_for(db):
         )
         client = Client()
         client.force_login(account)
+        show_second_factor(client, account)
         return client
 
     return sign_in
+
+
+def show_second_factor(client, account):
+    """Let a browser's session be one that has shown a second factor just now."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from django.urls import URLPattern, get_resolver, reverse
 # Fresh in every answer, and no fact.
 NONCES = re.compile(r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*')
 PER_ANSWER = {"Set-Cookie", "ETag", "Expires"}
-# They answer for the machine.
-LEFT_OUT = {"healthz", "readyz"}
+# They answer for the machine, or make a fresh secret of the reader's own at each reading.
+LEFT_OUT = {"healthz", "readyz", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 def every_address(**known):

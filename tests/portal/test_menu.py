@@ -5,27 +5,45 @@ from tests.results.factories import NOW, ResultFactory
 
 from banso.portal.queries.menu import own_menu
 
+OWN = "people:sign_ins"
+
 
 def entries(viewer):
     return [entry.address for entry in own_menu(viewer).entries]
 
 
-def test_the_menu_of_somebody_new_has_one_entry(journey, actor_of):
-    assert entries(actor_of(PersonFactory())) == ["portal:my"]
+def test_the_menu_of_somebody_new_has_what_everybody_has(journey, actor_of):
+    assert entries(actor_of(PersonFactory())) == ["portal:my", OWN]
 
 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("agency-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
-        ("program-officer", ["portal:my", "portal:desk", "projects:my_projects"]),
+        (
+            "agency-officer",
+            [
+                "portal:my",
+                "portal:desk",
+                "projects:my_projects",
+                "registry:desk",
+                "people:invitations",
+                OWN,
+            ],
+        ),
+        ("program-officer", ["portal:my", "portal:desk", "projects:my_projects", OWN]),
         (
             "institution-officer",
-            ["portal:my", "proposals:approvals", "review:letters", "projects:my_projects"],
+            [
+                *("portal:my", "proposals:approvals", "review:letters", "projects:my_projects"),
+                *("registry:desk", "people:invitations", OWN),
+            ],
         ),
-        ("ministry-officer", ["portal:my", "councils:councils"]),
-        ("reviewer", ["portal:my"]),
-        ("auditor", ["portal:my"]),
+        (
+            "ministry-officer",
+            ["portal:my", "councils:councils", "registry:desk", "people:invitations", OWN],
+        ),
+        ("reviewer", ["portal:my", OWN]),
+        ("auditor", ["portal:my", OWN]),
     ],
 )
 def test_the_menu_shows_what_applies_to_a_role(journey, actor_of, role, expected):
@@ -43,6 +61,7 @@ def test_the_menu_of_a_researcher_and_of_a_member(journey, actor_of):
         "councils:agreed_items",
         "results:my_results",
         "results:withholdings",
+        OWN,
     ]
     assert entries(actor_of(journey.member)) == [
         "portal:my",
@@ -50,6 +69,7 @@ def test_the_menu_of_a_researcher_and_of_a_member(journey, actor_of):
         "councils:agreed_items",
         "protected:register",
         "results:withholdings",
+        OWN,
     ]
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import resolve
 from lxml import html
+from tests.acting import show_second_factor
 
 from banso.people.models import Account
 from banso.people.permissions import Permission
@@ -29,7 +30,8 @@ TEXT = "見本の文です。"
 REFUSED_BEFORE = {
     *("/my/councils/prepare/ ", "/my/councils/…/offer/ "),
     "/my/councils/…/secretariat/invite/ affiliation",
-    *("/my/desk/calls/new/ ", "/my/invitations/new/ "),
+    *("/my/desk/calls/new/ ", "/my/invitations/new/ ", "/my/second-factors/ "),
+    *("/my/affiliations/ ", "/my/affiliations/ organisation"),
     *("/my/councils/…/secretariat/invite/ ", "/my/councils/…/secretariat/invite/ affiliation"),
 }
 # Acts whose buttons somebody is shown in the sample program.
@@ -100,6 +102,7 @@ def browsers():
     for account in accounts:
         found[account.email] = Client(raise_request_exception=True)
         found[account.email].force_login(account)
+        show_second_factor(found[account.email], account)
     return found
 
 

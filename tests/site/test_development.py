@@ -113,11 +113,14 @@ def test_the_developers_templates_follow_every_change():
     assert told == "True\n"
 
 
+BESIDE = ["worker", "tasks", "runserver"]
+
+
 @pytest.mark.parametrize(
     ("has_persons", "refusal", "begun"),
     [
-        pytest.param(False, "", ["rehearse", "runserver"], id="on-an-empty-folder-it-plays"),
-        pytest.param(True, "", ["runserver"], id="on-a-played-folder-it-serves"),
+        pytest.param(False, "", ["rehearse", *BESIDE], id="on-an-empty-folder-it-plays"),
+        pytest.param(True, "", BESIDE, id="on-a-played-folder-it-serves"),
         pytest.param(True, "real people", [], id="beside-real-people-it-refuses"),
     ],
 )
@@ -126,6 +129,7 @@ def test_the_sample_is_played_once(monkeypatch, capsys, has_persons, refusal, be
     monkeypatch.setattr(dev, "has_persons", lambda: has_persons)
     monkeypatch.setattr(dev, "refusal_to_demonstrate", lambda: refusal)
     monkeypatch.setattr(dev.subprocess, "run", lambda words, **_: done.append(words[-1]))
+    monkeypatch.setattr(dev.subprocess, "Popen", lambda words, **_: done.append(words[-1]))
     monkeypatch.setattr(dev, "call_command", lambda name, *_: done.append(name))
 
     status = dev.run(SimpleNamespace(port=8000))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from banso.councils.views import acts, agreement, membership, rooms, secretariat
-from banso.web.addresses import signed_in
+from banso.web.addresses import Factor, signed_in
 
 app_name = "councils"
 
@@ -13,17 +13,25 @@ _SECRETARIAT = f"{_COUNCIL}secretariat/"
 urlpatterns = [
     signed_in("my/councils/", rooms.my_councils, "councils"),
     signed_in("my/councils/organised/", rooms.organised_councils, "organised"),
-    signed_in("my/councils/record/", membership.own_record, "own_record"),
+    signed_in("my/councils/record/", membership.own_record, "own_record", factor=Factor.NEVER),
     signed_in("my/councils/prepare/", acts.prepare, "prepare"),
     signed_in(
-        "my/councils/invitations/<uuid:membership_id>/", membership.invitation, "invitation"
+        "my/councils/invitations/<uuid:membership_id>/",
+        membership.invitation,
+        "invitation",
+        factor=Factor.NEVER,
     ),
-    signed_in(_COUNCIL, rooms.room, "room"),
-    signed_in(f"{_COUNCIL}members/", rooms.members, "members"),
-    signed_in(f"{_COUNCIL}meetings/", rooms.room_meetings, "meetings"),
-    signed_in(f"{_COUNCIL}meetings/<int:number>/", rooms.meeting, "meeting"),
-    signed_in(f"{_COUNCIL}leave/", membership.leave, "leave"),
-    signed_in(f"{_COUNCIL}representation/", membership.representation, "representation"),
+    signed_in(_COUNCIL, rooms.room, "room", factor=Factor.ALWAYS),
+    signed_in(f"{_COUNCIL}members/", rooms.members, "members", factor=Factor.ALWAYS),
+    signed_in(f"{_COUNCIL}meetings/", rooms.room_meetings, "meetings", factor=Factor.ALWAYS),
+    signed_in(f"{_COUNCIL}meetings/<int:number>/", rooms.meeting, "meeting", factor=Factor.ALWAYS),
+    signed_in(f"{_COUNCIL}leave/", membership.leave, "leave", factor=Factor.NEVER),
+    signed_in(
+        f"{_COUNCIL}representation/",
+        membership.representation,
+        "representation",
+        factor=Factor.NEVER,
+    ),
     signed_in(_SECRETARIAT, secretariat.secretariat, "secretariat"),
     signed_in(f"{_SECRETARIAT}people/", secretariat.people_asked, "people_asked"),
     signed_in(f"{_SECRETARIAT}meetings/", secretariat.meeting_dates, "meeting_dates"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from banso.people.messages import REFUSALS
 from banso.people.queries import entering as queries
+from banso.people.queries import factors
 from banso.people.queries.registry import keeps_a_registry, proposed_appointments
 from banso.people.told import CLAIM, TOLD, claim_titles
 from banso.web.fronts import Applies, Front, MenuEntry, TaskSource, in_language
@@ -45,6 +46,19 @@ def _to_second(viewer: Actor, _at: datetime) -> Tasks:
         ),
         heading=_("Invitations to confirm"),
         list_address="people:invitations",
+    )
+
+
+def _resets(viewer: Actor, _at: datetime) -> Tasks:
+    return tasks_of(
+        factors.resets_to_confirm(viewer),
+        lambda reset: Task(
+            title=_("Confirm the reset of second factors of %(person)s")
+            % {"person": in_language(reset.account.person.name_ja, reset.account.person.name_en)},
+            address=reverse("people:resets"),
+        ),
+        heading=_("Resets to confirm"),
+        list_address="people:resets",
     )
 
 
@@ -102,5 +116,6 @@ FRONT = Front(
         TaskSource(applies=_WITH_A_DESK, gather=_appointments_to_confirm),
         TaskSource(applies=Applies(role=_confirms), gather=_to_confirm),
         TaskSource(applies=Applies(role=_invites), gather=_to_second),
+        TaskSource(applies=Applies(role=_invites), gather=_resets),
     ),
 )

@@ -51,6 +51,24 @@ REFUSALS: dict[str, Sentence] = {
     "affiliation-already-answered": gettext_lazy(
         "Another officer has answered this already. Nothing was changed now."
     ),
+    "reset-of-oneself": gettext_lazy(
+        "Nobody resets their own second factors. Use a recovery code, or ask an officer of your"
+        " body or the operator."
+    ),
+    "reset-needs-two-people": gettext_lazy(
+        "Whoever asked for the reset cannot confirm it as well. Ask another officer of the body,"
+        " or the operator."
+    ),
+    "reset-already-answered": gettext_lazy(
+        "This reset was confirmed or withdrawn already. Nothing was changed now."
+    ),
+    "reset-waits-already": gettext_lazy(
+        "A reset for this account waits already. Another officer confirms it in the list."
+    ),
+    "nothing-to-reset": gettext_lazy(
+        "This account has no second factor, so there is nothing to reset. Its person signs in with"
+        " the password and sets one up."
+    ),
     "address-has-an-account": gettext_lazy(
         "An account has this address already. Sign in with it; with “Forgot your password?” you"
         " can set a new one."

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from banso.people import registry_urls
-from banso.people.views import affiliations, entering, invitations, sign_ins
-from banso.web.addresses import sign_in, signed_in
+from banso.people.views import affiliations, entering, factors, invitations, sign_ins
+from banso.people.views.factor_pages import add_passkey, make_codes, set_up_app
+from banso.web.addresses import Factor, sign_in, signed_in
 
 
 class AccountIdConverter(StringConverter):
@@ -22,13 +29,22 @@ register_converter(AccountIdConverter, "account_id")
 
 _INVITATION = "my/invitations/<uuid:invitation_id>/"
 
+# On the way to a second factor none can be asked for.
+own = partial(signed_in, factor=Factor.NEVER)
+
 _own = [
-    signed_in("my/sign-in/", sign_ins.own_sign_ins, "sign_ins"),
+    own("my/sign-in/", sign_ins.own_sign_ins, "sign_ins"),
+    own("my/sign-in/sessions/<int:session_id>/end/", sign_ins.end_one_session, "end_session"),
+    own("my/sign-in/sessions/end-others/", sign_ins.end_others, "end_others"),
+    own("my/sign-in/devices/<uuid:device_id>/end/", sign_ins.end_one_device, "end_device"),
+    own("my/sign-in/second-factor/", factors.second_factor, "second_factor"),
+    signed_in("my/second-factors/", factors.resets, "resets"),
     signed_in(
-        "my/sign-in/sessions/<int:session_id>/end/", sign_ins.end_one_session, "end_session"
+        "my/second-factors/<uuid:reset_id>/confirm/", factors.confirm_reset, "confirm_reset"
     ),
-    signed_in("my/sign-in/sessions/end-others/", sign_ins.end_others, "end_others"),
-    signed_in("my/sign-in/devices/<uuid:device_id>/end/", sign_ins.end_one_device, "end_device"),
+    signed_in(
+        "my/second-factors/<uuid:reset_id>/withdraw/", factors.withdraw_reset, "withdraw_reset"
+    ),
     signed_in("my/invitations/", invitations.invitations, "invitations"),
     signed_in("my/invitations/new/", invitations.invite, "invite"),
     signed_in(_INVITATION, invitations.one_invitation, "one_invitation"),
@@ -67,15 +83,45 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         "account_reset_password_from_key_done",
     ),
-    signed_in("accounts/password/change/", allauth.password_change, "account_change_password"),
-    signed_in("accounts/password/set/", allauth.password_set, "account_set_password"),
-    signed_in("accounts/reauthenticate/", allauth.reauthenticate, "account_reauthenticate"),
+    own("accounts/password/change/", allauth.password_change, "account_change_password"),
+    own("accounts/password/set/", allauth.password_set, "account_set_password"),
+    own("accounts/reauthenticate/", allauth.reauthenticate, "account_reauthenticate"),
     # allauth's own sign-up knows no persons, so its name leads to ours.
     sign_in(
         "accounts/signup/",
         RedirectView.as_view(pattern_name="people:sign_up"),
         "account_signup",
     ),
+    own("accounts/factors/", mfa.index, "mfa_index"),
+    sign_in("accounts/factors/show/", mfa.authenticate, "mfa_authenticate"),
+    own("accounts/factors/again/", mfa.reauthenticate, "mfa_reauthenticate"),
+    own("accounts/factors/app/set-up/", set_up_app, "mfa_activate_totp"),
+    own("accounts/factors/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    own("accounts/factors/codes/", codes.view_recovery_codes, "mfa_view_recovery_codes"),
+    own("accounts/factors/codes/new/", make_codes, "mfa_generate_recovery_codes"),
+    own(
+        "accounts/factors/codes/recovery-codes.txt",
+        codes.download_recovery_codes,
+        "mfa_download_recovery_codes",
+    ),
+    own(
+        "accounts/factors/passkeys/",
+        RedirectView.as_view(pattern_name="mfa_index"),
+        "mfa_list_webauthn",
+    ),
+    own("accounts/factors/passkeys/set-up/", add_passkey, "mfa_add_webauthn"),
+    own(
+        "accounts/factors/passkeys/again/",
+        passkeys.reauthenticate_webauthn,
+        "mfa_reauthenticate_webauthn",
+    ),
+    own(
+        "accounts/factors/passkeys/<int:pk>/remove/",
+        passkeys.remove_webauthn,
+        "mfa_remove_webauthn",
+    ),
+    own("accounts/factors/passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
+    sign_in("accounts/login/passkey/", passkeys.login_webauthn, "mfa_login_webauthn"),
     path("", include((_own, "people"))),
     path("", include((registry_urls.urlpatterns, "registry"))),
 ]

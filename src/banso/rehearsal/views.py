@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from banso.people.accounts.second_factor import mark_demo
 from banso.rehearsal.queries import account_of_role, playable_roles
 from banso.web.pages import page
 
@@ -27,4 +28,5 @@ def step_in(request: Request) -> HttpResponse:
     """Sign in as the sample person of a role."""
     account = account_of_role(request.POST.get("role", ""))
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    mark_demo(request, account)
     return HttpResponseRedirect(reverse("portal:my"))

@@ -54,6 +54,12 @@ COMMANDS = {
         arguments.rehearse,
         start.make_and_serve_tables,
     ),
+    "create-officer": ConsoleCommand(
+        "content.create_officer",
+        "invite the first officer by a link that is mailed and printed",
+        arguments.create_officer,
+        start.serve_tables,
+    ),
     "register-person": ConsoleCommand(
         "content.register_person",
         "register a person who may sign in",

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "banso.site.middleware.acting.ActingMiddleware",
     "banso.site.middleware.sign_in.SignInMiddleware",
+    "banso.site.middleware.second_factor.SecondFactorMiddleware",
     "banso.site.middleware.statements.StatementMiddleware",
     "banso.site.middleware.refusals.RefusalMiddleware",
     "banso.site.middleware.idempotency.IdempotencyMiddleware",
@@ -177,6 +178,21 @@ MFA_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "banso.people.accounts.adapter.ResetTokens"  # noqa: S105 - a name
 PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_USER_DISPLAY = "banso.people.accounts.adapter.display_name"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "banso.people.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "banso.people.forms.factors.CodeForm",
+    "reauthenticate": "banso.people.forms.factors.CodeAgainForm",
+    "activate_totp": "banso.people.forms.factors.SetUpAppForm",
+    "add_webauthn": "banso.people.forms.factors.AddPasskeyForm",
+    "edit_webauthn": "banso.people.forms.factors.RenamePasskeyForm",
+    "authenticate_webauthn": "banso.people.forms.factors.PasskeyForm",
+}
 ACCOUNT_FORMS = {
     "login": "banso.people.forms.accounts.SignInForm",
     "change_password": "banso.people.forms.accounts.ChangePasswordForm",

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
-from banso.web.addresses import Audience, Surface, audience_of
+from banso.web.addresses import Audience, Factor, Surface, audience_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,11 @@ def routed(
 def surface_of(name: str) -> Surface:
     """Tell whom an address answers, by its name; one that was forgotten asks for sign-in."""
     return audiences().get(name, _FORGOTTEN).surface
+
+
+def factor_of(name: str) -> Factor:
+    """Tell whether an address, by its name, waits for a second factor."""
+    return audiences().get(name, _FORGOTTEN).factor
 
 
 def is_heavy_page(name: str) -> bool:

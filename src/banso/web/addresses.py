@@ -39,6 +39,15 @@ class Surface(StrEnum):
     DEMO = "demo"  # everybody, in demo mode alone
 
 
+class Factor(StrEnum):
+    """Whether an address waits for a second factor."""
+
+    NEVER = "never"  # on the way to one, and for what nobody may be kept from
+    BY_ROLE = "by-role"  # of whoever holds a role that takes one
+    ALWAYS = "always"  # of everybody
+    LATELY = "lately"  # of everybody, shown a quarter of an hour ago at most
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Whom an address answers, how many bytes of a file it takes, and whether it is heavy work."""
@@ -47,6 +56,7 @@ class Audience:
     file_bytes: int = 0
     is_heavy: bool = False
     reads_files: bool = False  # its answer waits for the file store, in threads of their own
+    factor: Factor = Factor.BY_ROLE
 
 
 def public(route: str, view: View, name: str, **facts: object) -> URLPattern:
@@ -72,10 +82,15 @@ def signed_in(
     file_bytes: int = 0,
     is_heavy: bool = False,
     reads_files: bool = False,
+    factor: Factor = Factor.BY_ROLE,
 ) -> URLPattern:
     """Route a page of a person; `is_heavy` ones look over very much and wait for each other."""
     audience = Audience(
-        Surface.SIGNED_IN, file_bytes=file_bytes, is_heavy=is_heavy, reads_files=reads_files
+        Surface.SIGNED_IN,
+        file_bytes=file_bytes,
+        is_heavy=is_heavy,
+        reads_files=reads_files,
+        factor=factor,
     )
     return _routed(route, view, name, audience)
 

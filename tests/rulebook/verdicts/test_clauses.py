@@ -74,7 +74,7 @@ BASIS_IN_PROGRAM = {
     "E4": "banso",
     "O1": "qa 3; common",
     "O2": "act 62(3); qa 6, 8",
-    **dict.fromkeys(("O3", "O4"), "common"),
+    **dict.fromkeys(("O3", "O4", "O5"), "common"),
 }
 SOURCES_IN_PROGRAM = ["act", "qa", "diet", "site", "common", "call", "bylaws", "secrets", "banso"]
 SUBJECTS = {

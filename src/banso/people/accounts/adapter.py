@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -16,6 +18,7 @@ from banso.ledger.clock import read_clock
 from banso.people.accounts import letters
 from banso.people.accounts.devices import known_device, note_device, program_of, remember
 from banso.people.accounts.recording import note
+from banso.people.accounts.second_factor import STEP_UP_LASTS
 from banso.people.accounts.throttling import (
     ACCOUNT,
     ACCOUNT_AND_CLIENT,
@@ -77,7 +80,13 @@ CHANGES = {
         Outcome.CODES_MADE,
         _("New recovery codes were made for your account. Earlier ones no longer work."),
     ),
+    "code-used": (
+        Outcome.CODE_USED,
+        _("A recovery code was used to sign in. It cannot be used again."),
+    ),
 }
+# allauth would tell these once its transaction has ended, and a kill could lose them.
+TOLD_BY_VIEWS = frozenset({"mfa/email/totp_activated", "mfa/email/recovery_codes_generated"})
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -143,7 +152,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
             data={"device": str(seen.device.pk)}
         )
         if seen.is_new and had_signed_in:
-            facts = self._facts(request)
+            facts = _facts(request)
             letters.send(
                 user.email, user.person.language, lambda: letters.new_device(at=at, **facts)
             )
@@ -180,19 +189,16 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         email: str | None = None,  # noqa: ARG002 - allauth's signature
     ) -> None:
         """Keep a change of how somebody signs in, and tell them of it."""
-        outcome, what = CHANGES[template_prefix]
-        note(self.request, outcome, account=user)
-        at, facts = read_clock(), self._facts(self.request)
-        letters.send(
-            user.email, user.person.language, lambda: letters.changed(str(what), at=at, **facts)
-        )
+        if template_prefix not in TOLD_BY_VIEWS:
+            tell_change(self.request, template_prefix, user)
 
-    def _facts(self, request: HttpRequest) -> dict[str, str]:
-        return {
-            "client": self.get_client_ip(request),
-            "program": program_of(request),
-            "address": request.build_absolute_uri(reverse("people:sign_ins")),
-        }
+    def is_reauthentication_required(self, *, app: str, **facts: Any) -> bool:  # noqa: ANN401 - allauth's own
+        """Ask for nothing again of whoever has shown just now who they are."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        if time.time() - latest < STEP_UP_LASTS.total_seconds():
+            return False
+        return bool(super().is_reauthentication_required(app=app, **facts))
 
     def _count(self, request: HttpRequest, email: str) -> Counted:
         """Count for the device that is known, else for the account and for the client."""
@@ -206,6 +212,31 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
             (CLIENT, (client,)),
             (ACCOUNT, (email,)),
         )
+
+
+def tell_change(request: HttpRequest, change: str, account: Account) -> None:
+    """Keep a change of how somebody signs in, and write to them of it."""
+    outcome, what = CHANGES[change]
+    note(request, outcome, account=account)
+    at, facts = read_clock(), _facts(request)
+    letters.send(
+        account.email,
+        account.person.language,
+        lambda: letters.changed(str(what), at=at, **facts),
+    )
+
+
+def display_name(account: Account) -> str:
+    """Name an account by its person."""
+    return account.person.name_ja
+
+
+def _facts(request: HttpRequest) -> dict[str, str]:
+    return {
+        "client": str(request.META.get("REMOTE_ADDR", "")),
+        "program": program_of(request),
+        "address": request.build_absolute_uri(reverse("people:sign_ins")),
+    }
 
 
 def count_letter(request: HttpRequest, email: str) -> None:

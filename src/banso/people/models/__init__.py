@@ -9,7 +9,7 @@ from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
-from banso.people.models.sign_ins import Device, SignIn, Tries
+from banso.people.models.sign_ins import Device, FactorReset, SignIn, Tries
 from banso.people.models.tables import UploadedTable
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "DatedQuerySet",
     "Deputy",
     "Device",
+    "FactorReset",
     "Invitation",
     "Merging",
     "Organisation",

@@ -6,9 +6,13 @@ import uuid
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.models.accounts import Account
+from banso.people.models.affiliations import Affiliation
+from banso.people.models.appointments import Appointment
+from banso.people.models.persons import Person
 
 if TYPE_CHECKING:
     from banso.people.actors import Actor
@@ -89,3 +93,65 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} since {self.began_at}"
+
+
+class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    """Queries over resets of second factors."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Keep one's own, and those of the people of the bodies whose officer one is."""
+        if viewer.is_operator:
+            return self.all()
+        own = Q(account__person_id=viewer.person_id)
+        return self.filter(own | Q(account__person_id__in=people_of(viewer)))
+
+    def waiting(self) -> Self:
+        """Keep those that a second person has not answered."""
+        return self.filter(confirmed_at=None, withdrawn_at=None)
+
+
+class FactorReset(models.Model):
+    """Somebody lost their second factors; one officer asks to reset them, another confirms."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="factor_resets")
+    reason = models.CharField(max_length=500)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FactorResetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(confirmed_at=None, withdrawn_at=None),
+                name="one_reset_waits_per_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
+                name="reset_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def people_of(viewer: Actor) -> models.QuerySet[Person]:
+    """Ask for the people of the bodies whose officer the viewer is."""
+    bodies = viewer.agencies | viewer.ministries | viewer.institutions
+    belong = Exists(
+        Affiliation.objects.on(viewer.on).filter(
+            person_id=OuterRef("pk"), organisation_id__in=bodies
+        )
+    )
+    serve = Exists(
+        Appointment.objects.on(viewer.on).filter(
+            person_id=OuterRef("pk"), organisation_id__in=bodies
+        )
+    )
+    return Person.objects.filter(belong | serve)

@@ -20,6 +20,11 @@ from banso.people.permissions.entering import (
     WITHDRAW_INVITATION,
     offices_for,
 )
+from banso.people.permissions.factors import (
+    ASK_FACTOR_RESET,
+    CONFIRM_FACTOR_RESET,
+    WITHDRAW_FACTOR_RESET,
+)
 from banso.people.permissions.permission import Permission
 from banso.people.permissions.registry import (
     AFFILIATE_PERSON,
@@ -51,9 +56,11 @@ __all__ = [
     "AFFILIATE_PERSON",
     "AGREE_TO_INVITATION",
     "APPOINT",
+    "ASK_FACTOR_RESET",
     "CLAIM_AFFILIATION",
     "CONFIRM_AFFILIATION",
     "CONFIRM_APPOINTMENT",
+    "CONFIRM_FACTOR_RESET",
     "CONFIRM_INVITATION",
     "CONFIRM_MERGING",
     "CORRECT_AFFILIATION",
@@ -81,6 +88,7 @@ __all__ = [
     "RENEW_INVITATION",
     "SIGN_UP",
     "UPLOAD_TABLE",
+    "WITHDRAW_FACTOR_RESET",
     "WITHDRAW_INVITATION",
     "WITHDRAW_MERGING",
     "WITHDRAW_PROPOSED_APPOINTMENT",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -23,5 +24,10 @@ def organisation_with_short_name(short_name: str) -> Organisation:
 
 
 def organisation_named(name: str) -> Organisation | None:
-    """Find a body by its Japanese name or its short one."""
-    return Organisation.objects.filter(Q(name_ja=name) | Q(short_name=name)).first()
+    """Find a body by its Japanese name or its short one, in whatever width it is typed."""
+    folded = unicodedata.normalize("NFKC", name).strip()
+    for text in (name, folded):
+        exact = Organisation.objects.filter(Q(name_ja=text) | Q(short_name=text))
+        if found := exact.first():
+            return found
+    return Organisation.objects.filter(short_name__iexact=folded).first()

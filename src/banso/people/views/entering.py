@@ -28,6 +28,7 @@ from banso.people.entering import OF_THE_BODY
 from banso.people.forms.entering import EnterForm, InvitedForm, MemberForm, SignUpForm
 from banso.people.queries import entering as queries
 from banso.people.queries.sign_ins import account_of
+from banso.people.views.factors import AFTER
 from banso.web.answering import Answer, answer, done, sent, shows_and_takes
 from banso.web.explanations import explain
 from banso.web.forms import ActForm
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from banso.people.models import Account, Invitation
 
 # How somebody who has just come in will sign in from now on.
-MEANS = {"password": "account_set_password"}
+MEANS = {"password": "account_set_password", "passkey": "mfa_add_webauthn"}
 # Under which the person of a sign-up is named, so that a form sent twice names one.
 _SIGN_UPS = UUID("1d2f6a2c-0d0e-5b8e-9a53-6f1f0c1f8a01")
 _TOKEN = "TOKEN"  # noqa: S105 - where a token goes, no secret
@@ -156,6 +157,7 @@ def _signed_in(request: Request, account: Account) -> HttpResponse:
     """Sign in who has just come in, and lead on to how they will from now on."""
     means = MEANS.get(request.POST.get("means", ""), MEANS["password"])
     target = f"{reverse(means)}?next={reverse('portal:my')}"
+    request.session[AFTER] = reverse("portal:my")
     messages.success(request, _("Your account is made. Now set how you will sign in."))
     response = perform_login(
         request, Login(user=account, email=account.email, redirect_url=target)

@@ -1,1 +1,1 @@
-"""Rules about people: how they come in."""
+"""Rules about people: how they come in and show who they are."""

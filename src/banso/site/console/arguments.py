@@ -57,6 +57,12 @@ def register_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", default="", help="for example agency-officer")
 
 
+def create_officer(parser: argparse.ArgumentParser) -> None:
+    """Take what `register-person` takes, and the language of the letter."""
+    register_person(parser)
+    parser.add_argument("--language", choices=["ja", "en"], default="ja", help="of the letter")
+
+
 def nothing(_parser: argparse.ArgumentParser) -> None:
     """Take no words."""
 

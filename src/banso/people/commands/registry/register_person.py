@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from banso.ledger.record import command, record
 from banso.people.models import Account, Affiliation, Person
 from banso.people.permissions import REGISTER_PERSON
+from banso.rulebook.people.entering import may_make_account
+from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +34,8 @@ def register_person(
 ) -> Person:
     """Register a person with one account; without a password nobody can sign in with one."""
     REGISTER_PERSON.require(actor, None)
+    taken = Account.objects.filter(email__iexact=email).exists()
+    enforce(may_make_account(has_account=taken))
     person = Person.objects.create(
         family_name=family_name,
         given_name=given_name,

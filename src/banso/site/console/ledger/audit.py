@@ -1,4 +1,4 @@
-"""`banso ledger audit`: every table of the ledger, and every receipt, against what was signed."""
+"""`banso ledger audit`: the ledger, receipts and what acts did, against what was signed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from banso.ledger.models import Entry
 from banso.ledger.proving.auditing import Contradiction, Remembered, contradictions
 from banso.ledger.signing.sequencing import signed_last
 from banso.proposals.models import Receipt
+from banso.site.console.ledger.facts import facts_against_entries
 
 if TYPE_CHECKING:
     import argparse
@@ -49,6 +50,7 @@ def _all(advance: Callable[[int], object]) -> Iterator[Contradiction]:
     )
     for number, says in receipts_against_entries():
         yield Contradiction(f"receipt {number}", says)
+    yield from facts_against_entries()
 
 
 def _worker_remembers() -> Remembered | None:

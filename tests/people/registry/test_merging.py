@@ -88,6 +88,8 @@ IDS = {
     "ledger.Request.person_id": "the memory of one request",
     "people.Invitation.invited_by": "who did an act stays",
     "people.Invitation.confirmed_by": "who did an act stays",
+    "people.FactorReset.asked_by": "who did an act stays",
+    "people.FactorReset.confirmed_by": "who did an act stays",
     "people.AffiliationClaim.decided_by": "who did an act stays",
     "jobs.Job.asked_by_id": "who did an act stays",
     "notices.Message.caused_by_id": "the act that caused a mail, which stays",

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_keep_uploaded_tables"),
+        ("people", "0008_reset_factors"),
     ]
 
     operations = [

@@ -96,3 +96,14 @@ def test_what_is_no_amount_is_shown_back_as_a_sentence(draft, client_for):
     shown = client_for(draft.lead).get("/my/typed/yen/", {"requested_yen": "<b>1.5"})
 
     assert shown.text.startswith("金額を円で入力してください")
+
+
+def test_a_second_draft_for_one_call_is_pointed_out(draft, client_for):
+    browser = client_for(draft.lead)
+    with override("ja"):
+        begin = reverse("proposals:draft", args=[draft.call.slug])
+
+    first = browser.get(begin).text
+
+    assert "この公募には、すでに作成中又は提出済みの提案があります" in first
+    assert f'href="{address(draft, "proposal")}"' in first

@@ -16,6 +16,7 @@ VISITORS_FRAME = {
     "other_language_address": "/other/",
     "sign_in_address": "/in/",
     "sign_out_address": "/out/",
+    "session_address": "",
     "audience": "",
     "restricted": False,
 }

@@ -17,7 +17,7 @@ ANSWERS = [
     pytest.param(views.not_found, HTTPStatus.NOT_FOUND, id="not-found"),
     pytest.param(views.forbidden, HTTPStatus.FORBIDDEN, id="forbidden"),
     pytest.param(views.conflict, HTTPStatus.CONFLICT, id="conflict"),
-    pytest.param(views.csrf_failure, HTTPStatus.FORBIDDEN, id="csrf-failure"),
+    pytest.param(views.old_page, HTTPStatus.FORBIDDEN, id="csrf-failure"),
     pytest.param(ours, HTTPStatus.INTERNAL_SERVER_ERROR, id="server-error"),
 ]
 HARSH_WORDS = ["invalid", "illegal", "an error occurred", "不正", "無効", "違反", "エラーが発生"]

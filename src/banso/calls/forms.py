@@ -36,6 +36,8 @@ class FilterForm(forms.Form):
 class AnnounceForm(ActForm):
     """A new call, as its agency announces it."""
 
+    is_kept = True
+
     concept_id = forms.ChoiceField(label=_("R&D concept"))
     fiscal_year = NumberField(label=_("Fiscal year"), min_value=2022, max_value=2100)
     round = NumberField(label=_("Round"), min_value=1, max_value=99)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.councils.messages import THE_SECRETARIAT
 from banso.people.permissions import Permission
+from banso.projects.models import Project, led_by
 
 if TYPE_CHECKING:
     from banso.councils.models import Council, Membership
     from banso.people.actors import Actor
-    from banso.projects.models import Project
 
 
 def _keeps_the_secretariat(actor: Actor, council: Council) -> bool:
@@ -28,7 +28,7 @@ def _is_the_person_asked(actor: Actor, membership: Membership) -> bool:
 
 
 def _leads(actor: Actor, project: Project) -> bool:
-    return project.lead_id == actor.person_id
+    return Project.objects.filter(led_by(actor, path=""), pk=project.pk).exists()
 
 
 _THE_PERSON_ASKED = _("The person who was invited, and nobody for them.")

@@ -39,6 +39,7 @@ class Chrome:
     demo_address: str = ""
     sign_in_address: str = ""
     sign_out_address: str = ""
+    session_address: str = ""
     audience: str = ""
     restricted: bool = False
 
@@ -67,6 +68,7 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             demo_address=reverse("rehearsal:roles") if settings.IS_DEMO else "",
             sign_in_address=reverse("account_login"),
             sign_out_address=reverse("account_logout"),
+            session_address=reverse("kept:extend_session") if own else "",
         )
     }
 

@@ -44,6 +44,8 @@ class FilterForm(forms.Form):
 class StartForm(ActForm):
     """What the agency and the team agreed on before the project starts."""
 
+    is_kept = True
+
     code = LineField(
         label=_("Project code"),
         help_text=_("Letters, digits and hyphens, for example JPMJKP24U4."),

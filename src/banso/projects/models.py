@@ -76,6 +76,11 @@ def in_team(viewer: Actor, *, path: str = "project__") -> Q:
     return Q((f"{path}pk__in", places.values("project")))
 
 
+def led_by(viewer: Actor, *, path: str = "project__") -> Q:
+    """Rows of projects that the viewer leads, with a place in the team on the actor's day."""
+    return Q((f"{path}lead_id", viewer.person_id)) & in_team(viewer, path=path)
+
+
 def inside(viewer: Actor, *, path: str = "project__") -> Q:
     """Rows of projects in whose team the viewer is today, or for which they answer."""
     return in_team(viewer, path=path) | answers_for(viewer, path=path)
@@ -173,8 +178,8 @@ class TeamChangeQuerySet(models.QuerySet["TeamChange"]):
         concerned = Q(member__person_id=viewer.person_id)
         own = Q(requested_by_id=viewer.person_id)
         passed_on = Q(ended_at=None) & (Q(seen_at__isnull=False) | Q(ground=DIED))
-        leads = Q(project__lead_id=viewer.person_id) & in_team(viewer)
-        return self.filter(concerned | own | (passed_on & (leads | answers_for(viewer))))
+        told = led_by(viewer) | answers_for(viewer)
+        return self.filter(concerned | own | (passed_on & told))
 
 
 class TeamChange(models.Model):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.permissions import Permission
+from banso.projects.models import Project, led_by
 
 if TYPE_CHECKING:
     from banso.people.actors import Actor
-    from banso.projects.models import Project, TeamChange
+    from banso.projects.models import TeamChange
     from banso.proposals.models import Proposal
 
 
@@ -20,7 +21,7 @@ def _serves_the_agency(actor: Actor, proposal: Proposal) -> bool:
 
 def _leads_or_runs(actor: Actor, project: Project) -> bool:
     return (
-        project.lead_id == actor.person_id
+        Project.objects.filter(led_by(actor, path=""), pk=project.pk).exists()
         or project.agency_id in actor.agencies
         or project.concept_id in actor.directs
     )

@@ -39,6 +39,8 @@ class DraftForm(ActForm):
 class ProposalForm(ActForm):
     """The content of a proposal."""
 
+    is_kept = True
+
     title_ja = LineField(label=_("Title (Japanese)"), max_length=300)
     title_en = LineField(label=_("Title (English)"), max_length=300, required=False)
     abstract = ProseField(label=_("Summary of the proposal"), max_length=4000, required=False)
@@ -87,6 +89,8 @@ class ApproveForm(ActForm):
 
 class ReturnForm(ActForm):
     """Why an institution returns a proposal."""
+
+    is_kept = True
 
     comment = ProseField(label=_("What the team should change"), max_length=2000)
 

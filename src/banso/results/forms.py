@@ -64,6 +64,8 @@ class OwnFilterForm(forms.Form):
 class PlanForm(ActForm):
     """A result that a team plans to publish."""
 
+    is_kept = True
+
     kind = forms.ChoiceField(label=_("Kind of result"), widget=forms.RadioSelect)
     title_ja = LineField(label=_("Title of the result (Japanese)"), max_length=300)
     title_en = LineField(label=_("Title of the result (English)"), max_length=300, required=False)

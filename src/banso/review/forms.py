@@ -51,6 +51,8 @@ class DeclarationForm(ActForm):
 class AssessmentForm(ActForm):
     """Scores by the two criteria that hold where a call names none (V5), and a comment."""
 
+    is_kept = True
+
     feasibility = forms.TypedChoiceField(
         label=_("Feasibility of using the results"),
         help_text=_("Whether and how the results can come into civil and public use."),
@@ -93,6 +95,8 @@ class ReviewerForm(ActForm):
 class ExaminationForm(ActForm):
     """Security and leak measures asked of a team; a score has no place here (V4)."""
 
+    is_kept = True
+
     measures = ProseField(
         label=_("Measures asked of the team"),
         help_text=_(
@@ -106,6 +110,8 @@ class ExaminationForm(ActForm):
 
 class DecisionForm(ActForm):
     """The panel's recommendation, the agency's decision, and what the proposers are told."""
+
+    is_kept = True
 
     refused_at: ClassVar = {"departure-has-no-reason": "departure_reason"}
 

@@ -15,9 +15,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
 from psycopg_pool import PoolTimeout
 
+from banso.kept.lost import keep_what_was_sent
 from banso.site.database.embedded.volumes import has_room
 from banso.web.file_store import FileDamaged, StoreFull, StoreUnavailable
 from banso.web.unanswered import DAMAGED, fault_page
+from banso.web.views import old_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -94,6 +96,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     is_too_much = isinstance(exception, RequestDataTooBig)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_much else HTTPStatus.BAD_REQUEST
     return answer_to(request, exception) or fault_page(request, status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form of an earlier session; what was typed into a form that keeps it is kept."""
+    del reason
+    return old_page(request, kept_at=keep_what_was_sent(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -38,6 +38,7 @@ CSRF_TRUSTED_ORIGINS = [
 APPS = (
     "ledger",
     "web",
+    "kept",
     "papers",
     "people",
     "jobs",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "banso.site.middleware.acting.ActingMiddleware",
+    "banso.site.middleware.session_end.SessionEndMiddleware",
     "banso.site.middleware.sign_in.SignInMiddleware",
     "banso.site.middleware.second_factor.SecondFactorMiddleware",
     "banso.site.middleware.statements.StatementMiddleware",
@@ -228,7 +230,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-CSRF_FAILURE_VIEW = "banso.web.views.csrf_failure"
+SESSION_END_COOKIE_NAME = "session_end"
+CSRF_FAILURE_VIEW = "banso.site.faults.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 IS_BEHIND_TLS = os.environ.get("BANSO_TLS") == "1"
@@ -241,6 +244,7 @@ if IS_BEHIND_TLS:
     # A browser takes such a name only over TLS, for the whole host, and from no subdomain.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_END_COOKIE_NAME = "__Host-session_end"
     LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_SSL_REDIRECT = IS_BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_BEHIND_TLS else 0

@@ -75,6 +75,21 @@ def answer(
         return Answer(form=form)
     if isinstance(form, ActForm) and form.is_searching:
         return Answer(form=form, is_refused=True)
+    keeping = form.keeping if isinstance(form, ActForm) else None
+    if keeping is None:
+        return _answered(form, act, also)
+    with keeping.alone():
+        if keeping.clashes(form):
+            return Answer(form=form, is_refused=True)
+        answered = _answered(form, act, also)
+    if answered.is_done:
+        keeping.end()
+    return answered
+
+
+def _answered(
+    form: FormKind, act: Callable[..., Made], also: BaseFormSet[Any] | None
+) -> Answer[FormKind, Made]:
     are_complete = [form.is_valid(), also is None or also.is_valid()]
     if not all(are_complete):
         return Answer(form=form, is_refused=True)

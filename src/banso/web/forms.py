@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django.core.exceptions import ValidationError
     from django_stubs_ext import StrOrPromise
 
+    from banso.web.keeping import Keeping
+
 _OWN_TEMPLATES = "web/"
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "dads-checkbox__input"),
@@ -169,6 +171,9 @@ class ActForm(forms.Form):
 
     # The field at which the refusal of a rule is told, by its reason.
     refused_at: ClassVar[Mapping[str, str]] = {}
+    # Whether what is typed may be kept before it is sent; never what is protected (decision 0034).
+    is_kept: ClassVar[bool] = False
+    keeping: Keeping | None = None
 
     @property
     def is_searching(self) -> bool:

@@ -42,7 +42,9 @@ STYLESHEETS = tuple(
         "components/letter",
     )
 )
-SCRIPTS = ("web/scripts/focus.js", "web/scripts/count.js", "web/scripts/print.js")
+SCRIPTS = tuple(
+    f"web/scripts/{name}.js" for name in ("focus", "count", "keep", "session", "print")
+)
 
 
 def environment(*, kept_in: Path | None = None, **options: Any) -> Environment:  # noqa: ANN401 - Jinja2's own options, passed on

@@ -157,12 +157,17 @@ def fault_page(
 
 
 def error_page(
-    request: HttpRequest, status: HTTPStatus, title: str, sentences: Iterable[str]
+    request: HttpRequest,
+    status: HTTPStatus,
+    title: str,
+    sentences: Iterable[str],
+    *,
+    back: str = "",
 ) -> HttpResponse:
     """Answer in the active language, with a way back to the page that led here."""
     # Without the request no context processor runs, so nothing here needs the database.
     referer, host = request.headers.get("Referer", ""), request.META.get("HTTP_HOST", "")
-    back = way_back(referer, host, request.path if request.method == "GET" else "")
+    back = back or way_back(referer, host, request.path if request.method == "GET" else "")
     words = (title, *(sentence for sentence in sentences if sentence))
     content = _written(words, as_part=wants_part(request), back=back)
     return ErrorPage(content, status=status)

@@ -83,16 +83,16 @@ def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that does not come from a page of this browser's session."""
-    del reason
-    return _error_page(
-        request,
-        HTTPStatus.FORBIDDEN,
-        _("This page was open for too long"),
-        _("For your safety the form was not taken, and nothing was changed."),
-        _("Go back, copy what you wrote, load the page again and send it once more."),
+def old_page(request: HttpRequest, *, kept_at: str = "") -> HttpResponse:
+    """Answer a form of an earlier session; `kept_at` is the page that has its text again."""
+    next_step = (
+        _("What you typed is kept. Open the page again: the form holds it, and send it once more.")
+        if kept_at
+        else _("Go back, copy what you wrote, load the page again and send it once more.")
     )
+    sentences = (_("For your safety the form was not taken, and nothing was changed."), next_step)
+    title = _("This page was open for too long")
+    return error_page(request, HTTPStatus.FORBIDDEN, title, sentences, back=kept_at)
 
 
 def refused(request: HttpRequest, refusal: Explanation) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.calls import queries
 from banso.calls.commands.announce_call import announce_call
 from banso.calls.forms import AnnounceForm
+from banso.kept.keeping import keep
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.pages import page
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @shows_and_takes
 def announce(request: Request) -> HttpResponse:
     """Announce a call of one's own agency."""
-    form = AnnounceForm(sent(request), concepts=queries.concepts_to_call(request.actor))
+    concepts = queries.concepts_to_call(request.actor)
+    form = keep(request, AnnounceForm(sent(request), concepts=concepts), about=_("A new call"))
     answered = answer(request, form, partial(announce_call, actor=request.actor))
     if answered.made:
         address = reverse("proposals:desk_call", args=[answered.made.slug])

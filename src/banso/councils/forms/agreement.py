@@ -42,6 +42,8 @@ class ProjectsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  
 class AgreeForm(ActForm):
     """What was agreed, under which matter, and for which projects."""
 
+    is_kept = True
+
     agenda_item = AgendaItemField(label=_("Agenda item"), queryset=None, empty_label="—")
     projects = ProjectsField(
         label=_("Projects that it names"),
@@ -80,6 +82,8 @@ class AgreeForm(ActForm):
 class AnswerForm(ActForm):
     """What a project does about an agreed item, and why."""
 
+    is_kept = True
+
     answer = forms.ChoiceField(
         label=_("Answer"), choices=Response.Answer.choices, widget=forms.RadioSelect
     )
@@ -92,6 +96,8 @@ class AnswerForm(ActForm):
 
 class EvidenceForm(ActForm):
     """What became of the answer."""
+
+    is_kept = True
 
     evidence = ProseField(
         label=_("Evidence"),

@@ -19,6 +19,8 @@ MATTERS_ON_AN_AGENDA = 5
 class MeetingForm(ActForm):
     """When a meeting is held, and what was said if it is over."""
 
+    is_kept = True
+
     held_at = JapaneseInstantField(
         label=_("Date and time"), help_text=_("The date of a meeting is public.")
     )

@@ -106,6 +106,8 @@ class ConsultationForm(ActForm):
 class EstablishForm(ActForm):
     """The first bylaws, and why the concept needs a further council where it has one."""
 
+    is_kept = True
+
     refused_at: ClassVar = {"concept-has-a-council": "reason_for_another"}
 
     bylaws_text = ProseField(

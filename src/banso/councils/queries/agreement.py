@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from banso.councils.models import AgreedItem, Response
-from banso.projects.models import Project
+from banso.projects.models import Project, led_by
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,7 +44,7 @@ def agreed_items_to_follow(viewer: Actor) -> QuerySet[AgreedItem]:
         .select_related("council__concept")
         .prefetch_related(Prefetch("projects", projects))
         .annotate(
-            waits_for_viewer=Exists(_unanswered().filter(lead_id=viewer.person_id)),
+            waits_for_viewer=Exists(_unanswered().filter(led_by(viewer, path=""))),
             waits=Exists(_unanswered()),
         )
     )
@@ -70,6 +70,12 @@ def agreed_item_for(viewer: Actor, agreed_item_id: UUID) -> AgreedItem:
     return agreed_items_for(viewer).get(pk=agreed_item_id)
 
 
+def evidence_of(viewer: Actor, agreed_item_id: UUID, response_id: UUID) -> str:
+    """Give the evidence that is on record for one answer to an agreed item."""
+    answers = agreed_item_for(viewer, agreed_item_id).responses.all()
+    return next(one.evidence for one in answers if one.pk == response_id)
+
+
 def agreed_items_of(viewer: Actor, council_id: UUID) -> QuerySet[AgreedItem]:
     """List the agreed items of a viewer's room."""
     return agreed_items_for(viewer).filter(council_id=council_id)
@@ -77,7 +83,7 @@ def agreed_items_of(viewer: Actor, council_id: UUID) -> QuerySet[AgreedItem]:
 
 def agreed_items_to_answer(viewer: Actor) -> QuerySet[AgreedItem]:
     """List what the projects that the viewer leads have not answered yet."""
-    led = _unanswered().filter(lead_id=viewer.person_id)
+    led = _unanswered().filter(led_by(viewer, path=""))
     waiting = AgreedItem.objects.visible_to(viewer).filter(Exists(led))
     return waiting.select_related("council__concept").order_by("-agreed_at", "-number", "pk")
 
@@ -85,11 +91,12 @@ def agreed_items_to_answer(viewer: Actor) -> QuerySet[AgreedItem]:
 def named_projects(viewer: Actor, item: AgreedItem) -> list[NamedProject]:
     """List the projects that a readable agreed item names, each with its answer."""
     answers = {response.project_id: response for response in item.responses.all()}
+    led = set(item.projects.filter(led_by(viewer, path="")).values_list("pk", flat=True))
     return [
         NamedProject(
             project=project,
             response=answers.get(project.pk),
-            is_led_by_viewer=project.lead_id == viewer.person_id,
+            is_led_by_viewer=project.pk in led,
         )
         for project in sorted(item.projects.all(), key=lambda project: project.code)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,17 +26,23 @@ from banso.councils.forms.preparation import (
 )
 from banso.councils.messages import THE_SECRETARIAT
 from banso.councils.queries.councils import organised_council, room_for
+from banso.kept.keeping import keep
 from banso.rulebook.japan import day_in_japan
 from banso.web.answering import Answer, answer, done, sent, shows_and_takes
+from banso.web.forms import ActForm
+from banso.web.fronts import in_language
 from banso.web.pages import page
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.forms import BaseFormSet
     from django.http import HttpResponse
 
     from banso.councils.models import Council
     from banso.people.actors import Request
+
+CouncilForm = TypeVar("CouncilForm", bound=ActForm)
 
 
 @shows_and_takes
@@ -82,7 +88,7 @@ def consultation(request: Request, council_id: UUID) -> HttpResponse:
 def establish(request: Request, council_id: UUID) -> HttpResponse:
     """Establish the council with its first bylaws."""
     council = organised_council(request.actor, council_id)
-    form = EstablishForm(sent(request), council=council)
+    form = _kept(request, council, EstablishForm(sent(request), council=council))
     act = partial(establish_council, actor=request.actor, council_id=council_id)
     said = _("The council is established.")
     return _answered(request, council, answer(request, form, act), template="establish", said=said)
@@ -113,7 +119,8 @@ def record_meeting(request: Request, council_id: UUID) -> HttpResponse:
             **facts,
         )
 
-    answered = answer(request, MeetingForm(sent(request)), act, also=agenda)
+    form = _kept(request, council, MeetingForm(sent(request)), also=agenda)
+    answered = answer(request, form, act, also=agenda)
     said = _("The meeting is recorded.")
     return _answered(
         request, council, answered, template="record_meeting", said=said, agenda=agenda
@@ -126,9 +133,18 @@ def agreement(request: Request, council_id: UUID) -> HttpResponse:
     room_for(request.actor, council_id)
     council = organised_council(request.actor, council_id)
     form = AgreeForm(sent(request), council=council, viewer=request.actor)
+    _kept(request, council, form)
     said = _("The agreed item is recorded. The projects that it names answer it.")
     answered = answer(request, form, partial(agree_item, actor=request.actor))
     return _answered(request, council, answered, template="agreement", said=said)
+
+
+def _kept(
+    request: Request, council: Council, form: CouncilForm, *, also: BaseFormSet[Any] | None = None
+) -> CouncilForm:
+    """Let what the secretariat writes be kept until it is sent."""
+    title = in_language(council.concept.title, council.concept.title_en)
+    return keep(request, form, subject=council.pk, about=title, also=also)
 
 
 def _answered(

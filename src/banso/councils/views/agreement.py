@@ -15,8 +15,10 @@ from banso.councils.lists.agreement import AGREED_ITEMS
 from banso.councils.queries.agreement import (
     agreed_item_for,
     agreed_items_to_follow,
+    evidence_of,
     named_projects,
 )
+from banso.kept.keeping import keep
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.lists.answering import answer_list
 from banso.web.pages import page
@@ -73,7 +75,13 @@ def _answer_or_evidence(
     """Take what was sent; a repeated answer stays an answer although one is on record."""
     response = mine.response if mine else None
     if response and "answer" not in request.POST:
-        form = EvidenceForm(sent(request), initial={"evidence": response.evidence})
+        form = keep(
+            request,
+            EvidenceForm(sent(request), initial={"evidence": response.evidence}),
+            subject=response.pk,
+            about=_("Evidence about an agreed item"),
+            saved=lambda: {"evidence": evidence_of(request.actor, agreed_item_id, response.pk)},
+        )
         act = partial(show_evidence, actor=request.actor, response_id=response.pk)
         return form, act, _("The evidence is recorded.")
     act = partial(
@@ -82,7 +90,15 @@ def _answer_or_evidence(
         agreed_item_id=agreed_item_id,
         project_id=mine.project.pk if mine else None,
     )
-    return AnswerForm(sent(request)), act, _("The answer is recorded.")
+    answer_form = AnswerForm(sent(request))
+    if mine:
+        keep(
+            request,
+            answer_form,
+            subject=f"{agreed_item_id} {mine.project.pk}",
+            about=_("Answer to an agreed item"),
+        )
+    return answer_form, act, _("The answer is recorded.")
 
 
 def _audience() -> str:

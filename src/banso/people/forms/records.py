@@ -204,6 +204,7 @@ class EndForm(ActForm):
 class BodyForm(ActForm):
     """Names, numbers, kinds and units of a body."""
 
+    is_kept = True
     refused_at: ClassVar = {"number-of-another-record": "corporate_number"}
 
     name_ja = LineField(label=_("Name in Japanese"), max_length=200)

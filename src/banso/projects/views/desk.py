@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from banso.kept.keeping import keep
 from banso.projects import queries
 from banso.projects.commands.start_project import start_project
 from banso.projects.forms import StartForm
@@ -54,7 +55,7 @@ def start(request: Request, proposal_id: UUID) -> HttpResponse:
     proposal = queries.proposals_to_start(request.actor, at=request.at).get(pk=proposal_id)
     if request.method == "POST":
         START_PROJECT.require(request.actor, proposal)
-    form = StartForm(sent(request))
+    form = keep(request, StartForm(sent(request)), subject=proposal_id, about=proposal.title_ja)
     act = partial(start_project, actor=request.actor, proposal_id=proposal_id)
     answered = answer(request, form, act)
     if answered.made:

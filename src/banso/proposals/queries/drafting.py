@@ -50,6 +50,11 @@ def my_proposals(viewer: Actor) -> QuerySet[Proposal]:
     return own.select_related("call", "lead", "institution").order_by("-call__closes_at", "pk")
 
 
+def begun_for(viewer: Actor, call_id: UUID) -> QuerySet[Proposal]:
+    """List what the viewer has begun or sent for a call, so that it is pointed out."""
+    return my_proposals(viewer).filter(lead_id=viewer.person_id, call_id=call_id)
+
+
 def proposals_to_submit(viewer: Actor, at: datetime) -> QuerySet[Proposal]:
     """List what the viewer leads and has not submitted while its call still takes it."""
     unsent = my_proposals(viewer).filter(lead_id=viewer.person_id, submitted_at=None)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from banso.calls.queries import call_for, open_calls
 from banso.calls.queries import listed as listed_calls
+from banso.kept.keeping import keep
 from banso.proposals.commands.drafting.attach_file import attach_file
 from banso.proposals.commands.drafting.draft_proposal import draft_proposal
 from banso.proposals.commands.drafting.edit_proposal import edit_proposal
@@ -133,7 +134,11 @@ def draft(request: Request, slug: str) -> HttpResponse:
     return page(
         request,
         "proposals/drafting/draft.html",
-        {"call": call, **answered.shown},
+        {
+            "call": call,
+            "begun": drafting.begun_for(request.actor, call.pk),
+            **answered.shown,
+        },
         audience=_("You alone. The draft is open to its team."),
         status=answered.status,
     )
@@ -157,11 +162,17 @@ def edit(request: Request, proposal_id: UUID) -> HttpResponse:
     shown = proposal_for(request.actor, proposal_id)
     EDIT_PROPOSAL.require(request.actor, shown)
     people = drafting.possible_members(shown, request.at)
-    form = ProposalForm(
-        sent(request),
-        people=people,
-        initial=_initial(shown),
-        ceiling_yen=shown.call.ceiling_yen,
+    form = keep(
+        request,
+        ProposalForm(
+            sent(request),
+            people=people,
+            initial=_initial(shown),
+            ceiling_yen=shown.call.ceiling_yen,
+        ),
+        subject=proposal_id,
+        about=shown.title_ja,
+        saved=lambda: _initial(proposal_for(request.actor, proposal_id)),
     )
     act = partial(edit_proposal, actor=request.actor, proposal_id=proposal_id)
     answered = answer(request, form, act)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from banso.kept.keeping import keep
 from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.proposals.commands.institution.return_proposal import return_proposal
 from banso.proposals.forms import APPROVED, ApprovalsForm, ApproveForm, ReturnForm
@@ -108,20 +109,35 @@ def approval(request: Request, proposal_id: UUID) -> HttpResponse:
         address = reverse("proposals:approvals")
         return done(request, address, _("The version is approved; its lead can submit it."))
     return _approval(
-        request, proposal_id, ReturnForm(), refusal=answered.refusal, status=answered.status
+        request,
+        proposal_id,
+        _kept(request, proposal_id, ReturnForm()),
+        refusal=answered.refusal,
+        status=answered.status,
     )
 
 
 @require_POST
 def return_(request: Request, proposal_id: UUID) -> HttpResponse:
     """Return a proposal to its team, saying what to change."""
-    form = ReturnForm(sent(request))
+    form = _kept(request, proposal_id, ReturnForm(sent(request)))
     act = partial(return_proposal, actor=request.actor, proposal_id=proposal_id)
     answered = answer(request, form, act)
     if answered.is_done:
         address = reverse("proposals:approvals")
         return done(request, address, _("The proposal is with its team again."))
     return _approval(request, proposal_id, form, refusal=answered.refusal, status=answered.status)
+
+
+def _kept(request: Request, proposal_id: UUID, form: ReturnForm) -> ReturnForm:
+    """Let the officer's comment be kept until it is sent."""
+    return keep(
+        request,
+        form,
+        subject=proposal_id,
+        about=_("Comment to the team"),
+        page=reverse("proposals:approval", args=[proposal_id]),
+    )
 
 
 def _approval(

@@ -121,6 +121,7 @@ def write_proposal(
 ) -> Proposal:
     """Write a draft with its content and its PDF."""
     act, title = scene.stage.act, f"【見本】{scene.concept.title}に関する提案"
+    wanted_yen = scene.dice(step).randrange(200, 2000) * MILLION_YEN
     proposal = act(
         scene.step(f"{step} draft"),
         draft_proposal,
@@ -141,7 +142,7 @@ def write_proposal(
         title_en=f"[Sample] A proposal for {scene.concept.slug.upper()}",
         abstract="見本の提案です。観測と計算を組み合わせ、使う側と早い段階から確かめながら進めます。",
         core_technology="コア重要技術: 見本の信号処理手法。措置: 保管場所と閲覧者を限ります。",
-        requested_yen=scene.dice(step).randrange(200, 2000) * MILLION_YEN,
+        requested_yen=min(wanted_yen, call.ceiling_yen or wanted_yen),
         member_ids=(member.pk,),
         effort_percent=30,
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from banso.kept.keeping import keep
 from banso.results.commands.plan_result import plan_result
 from banso.results.commands.publish_result import publish_result
 from banso.results.forms import PlanForm, PublishForm
@@ -62,10 +63,15 @@ def presented_results(request: Request) -> HttpResponseBase:
 def plan(request: Request, project_id: UUID) -> HttpResponse:
     """Plan a result of one project."""
     project = queries.project_to_plan_in(request.actor, project_id)
-    form = PlanForm(
-        sent(request),
-        team=queries.possible_authors(project, at=request.at),
-        initial={"author_ids": [str(request.actor.person_id)]},
+    form = keep(
+        request,
+        PlanForm(
+            sent(request),
+            team=queries.possible_authors(project, at=request.at),
+            initial={"author_ids": [str(request.actor.person_id)]},
+        ),
+        subject=project_id,
+        about=project.title_ja,
     )
     act = partial(plan_result, actor=request.actor, project_id=project_id)
     answered = answer(request, form, act)

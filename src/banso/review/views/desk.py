@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from banso.kept.keeping import keep
 from banso.review.commands.assign_reviewer import assign_reviewer
 from banso.review.commands.decide_proposal import decide_proposal
 from banso.review.commands.examine_security import examine_security
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from banso.people.permissions import Permission
     from banso.proposals.models import Proposal
     from banso.web.answering import Answer
+
+DeskForm = TypeVar("DeskForm", ExaminationForm, DecisionForm)
 
 
 @require_safe
@@ -98,7 +101,8 @@ def examine(request: Request, proposal_id: UUID) -> HttpResponse:
     """Record the examination of security and leak measures."""
     proposal = _proposal_to_act_on(request, proposal_id, EXAMINE_SECURITY)
     act = partial(examine_security, actor=request.actor, proposal_id=proposal_id)
-    examined = answer(request, ExaminationForm(sent(request)), act)
+    form = _kept(request, proposal, ExaminationForm(sent(request)))
+    examined = answer(request, form, act)
     if examined.is_done:
         return done(request, _address(proposal), _("The examination is recorded."))
     return _proposal_page(request, proposal, examination=examined)
@@ -109,7 +113,7 @@ def decide(request: Request, proposal_id: UUID) -> HttpResponse:
     """Decide on the proposal and send the letter."""
     proposal = _proposal_to_act_on(request, proposal_id, DECIDE_PROPOSAL)
     act = partial(decide_proposal, actor=request.actor, proposal_id=proposal_id)
-    decided = answer(request, DecisionForm(sent(request)), act)
+    decided = answer(request, _kept(request, proposal, DecisionForm(sent(request))), act)
     if decided.is_done:
         said = _("The decision is recorded, and the letter is sent.")
         return done(request, _address(proposal), said)
@@ -153,8 +157,8 @@ def _proposal_page(
         "reviewer": reviewer.form if reviewer else _reviewer_form(request, proposal, None),
         "examination": examination.form
         if examination and request.method == "POST"
-        else ExaminationForm(initial={"measures": examined.measures if examined else ""}),
-        "decision": decision.form if decision else DecisionForm(),
+        else _kept(request, proposal, ExaminationForm(initial=_measures(examined))),
+        "decision": decision.form if decision else _kept(request, proposal, DecisionForm()),
     }
     return page(
         request,
@@ -164,6 +168,28 @@ def _proposal_page(
         part="review/desk/_judging.html",
         status=answered.status if answered else HTTPStatus.OK,
     )
+
+
+def _kept(request: Request, proposal: Proposal, form: DeskForm) -> DeskForm:
+    """Let what an officer writes be kept; what is decided is written once."""
+    return keep(
+        request,
+        form,
+        subject=proposal.pk,
+        about=proposal.title_ja,
+        page=_address(proposal),
+        saved=lambda: _saved(request, proposal, form),
+    )
+
+
+def _saved(request: Request, proposal: Proposal, form: DeskForm) -> dict[str, Any]:
+    if isinstance(form, ExaminationForm):
+        return _measures(queries.examination_for(request.actor, proposal.pk))
+    return {}
+
+
+def _measures(examined: Any) -> dict[str, Any]:  # noqa: ANN401 - views know no models
+    return {"measures": examined.measures if examined else ""}
 
 
 def _reviewer_form(request: Request, proposal: Proposal, *unsent: None) -> ReviewerForm:

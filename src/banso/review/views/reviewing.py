@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from banso.kept.keeping import keep
 from banso.review.commands.declare_conflict import declare_conflict
 from banso.review.commands.pledge_secrecy import pledge_secrecy
 from banso.review.commands.submit_assessment import submit_assessment
@@ -83,7 +84,8 @@ def declare(request: Request, assignment_id: UUID) -> HttpResponse:
 def assess(request: Request, assignment_id: UUID) -> HttpResponse:
     """Take the reviewer's assessment."""
     act = partial(submit_assessment, actor=request.actor, assignment_id=assignment_id)
-    assessed = answer(request, AssessmentForm(sent(request)), act)
+    form = _kept_assessment(request, AssessmentForm(sent(request)), assignment_id)
+    assessed = answer(request, form, act)
     if assessed.is_done:
         return done(request, reverse("review:reviews"), _("Your assessment is submitted."))
     return _task_page(request, assignment_id, assessment=assessed)
@@ -110,13 +112,14 @@ def _task_page(
     answered = declaration or assessment or refused
     is_sent = request.method == "POST"
     entered = assessment.form if assessment and is_sent else None
+    blank = AssessmentForm(initial=_initial(written))
     context = {
         "task": reviewing.task_for(actor, assignment_id),
         "proposal": reviewing.content_for(actor, assignment_id),
         "is_decided": reviewing.is_decided(actor, assignment_id),
         "written": written,
         "declaration": declaration.form if declaration else DeclarationForm(),
-        "assessment": entered or AssessmentForm(initial=_initial(written)),
+        "assessment": entered or _kept_assessment(request, blank, assignment_id),
         "refusal": answered.refusal if answered else NOTHING_REFUSED,
     }
     return page(
@@ -129,6 +132,20 @@ def _task_page(
         ),
         part="review/reviewing/_task.html",
         status=answered.status if answered else HTTPStatus.OK,
+    )
+
+
+def _kept_assessment(
+    request: Request, form: AssessmentForm, assignment_id: UUID
+) -> AssessmentForm:
+    """Let the reviewer's text be kept, and compare it with the assessment that is submitted."""
+    return keep(
+        request,
+        form,
+        subject=assignment_id,
+        about=_("Assessment"),
+        page=reverse("review:assignment", args=[assignment_id]),
+        saved=lambda: _initial(reviewing.assessment_for(request.actor, assignment_id)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django_htmx.http import HttpResponseClientRedirect
 
+from banso.kept.lost import keep_what_was_sent
 from banso.site.surface import surface_of
 from banso.web.addresses import Surface
 from banso.web.pages import wants_part
@@ -36,10 +37,13 @@ class SignInMiddleware:
         _arguments: tuple[Any, ...],
         _named: dict[str, Any],
     ) -> HttpResponse | None:
-        """Send a visitor to sign-in, and back to the address afterwards."""
+        """Send a visitor to sign-in, keep what they sent, and lead back to the page afterwards."""
         match = request.resolver_match
         is_open = match and surface_of(match.view_name) is not Surface.SIGNED_IN
         if is_open or not cast("Request", request).actor.is_visitor:
             return None
-        answer = redirect_to_login(request.get_full_path())
+        kept_at = keep_what_was_sent(request)
+        answer = redirect_to_login(kept_at or request.get_full_path())
+        if kept_at:
+            answer["Location"] += "&kept=1"
         return HttpResponseClientRedirect(answer.url) if wants_part(request) else answer

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from banso.kept.keeping import keep
 from banso.people.commands.bodies.correct_organisation import correct_organisation
 from banso.people.commands.bodies.register_organisation import register_organisation
 from banso.people.forms.records import BodyForm, CorrectBodyForm
@@ -50,7 +51,9 @@ def register(request: Request) -> HttpResponse:
     require_desk(request)
     REGISTER_ORGANISATION.require(request.actor, None)
     result = answer(
-        request, BodyForm(sent(request)), partial(register_organisation, actor=request.actor)
+        request,
+        keep(request, BodyForm(sent(request)), about=_("A new body")),
+        partial(register_organisation, actor=request.actor),
     )
     return answered(
         request,
@@ -69,7 +72,13 @@ def correct(request: Request, organisation_id: UUID) -> HttpResponse:
     require_desk(request)
     found = registry.body_on_record(organisation_id)
     CORRECT_ORGANISATION.require(request.actor, found)
-    form = CorrectBodyForm(sent(request), initial=CorrectBodyForm.of(found))
+    form = keep(
+        request,
+        CorrectBodyForm(sent(request), initial=CorrectBodyForm.of(found)),
+        subject=organisation_id,
+        about=found.name_ja,
+        saved=lambda: CorrectBodyForm.of(registry.body_on_record(organisation_id)),
+    )
     act = partial(correct_organisation, actor=request.actor, organisation_id=organisation_id)
     return answered(
         request,

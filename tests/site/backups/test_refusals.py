@@ -135,6 +135,34 @@ def test_a_damaged_stored_file_is_named_and_kept_out(site, tmp_path):
     assert not (tmp_path / "dir/files" / site.late_file).exists()
 
 
+def test_a_stored_file_that_is_missing_is_named_and_keeps_no_site_from_coming_back(site, tmp_path):
+    stored = site.root / "data/files" / site.late_file
+    aside = stored.replace(tmp_path / "aside")
+    folder = tmp_path / "dir"
+    with acquire(site.root / "data"):
+        told = banso(site.environ, "backup", str(folder), "--json")
+    aside.replace(stored)
+
+    assert (told.returncode, json.loads(told.stdout)["damaged"]) == (1, [site.late_file])
+    assert "--without-lost-files" in refused(site, folder)
+    restored = site.restore_into(tmp_path / "new", "--without-lost-files", folder=folder)
+    assert (restored.status, restored.document["lost_files"]) == (0, [site.late_file])
+    assert f"{site.late_file} is lost" in restored.said
+
+
+def test_a_stored_file_that_changed_in_the_backup_is_left_out_where_that_is_asked_for(
+    site, copy, tmp_path
+):
+    path = copy / "files" / site.late_file
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    assert "--without-lost-files" in refused(site, copy)
+    restored = site.restore_into(tmp_path / "new", "--without-lost-files", folder=copy)
+
+    assert (restored.status, restored.document["lost_files"]) == (0, [site.late_file])
+    assert not (tmp_path / "new/files" / site.late_file).exists()
+
+
 @ROOT_ONLY
 def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(site, tmp_path):
     disk = tmp_path / "disk"

@@ -36,6 +36,11 @@ SELECT council_id::text, count(*) FROM protected_itemversion
   JOIN protected_protecteditem item ON item.id = item_id GROUP BY council_id ORDER BY council_id
 """
 
+OR_WITHOUT = (
+    ". If none has them, restore with --without-lost-files: their pages then say that they are "
+    "damaged."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -45,6 +50,7 @@ class Found:
     checkpoint: int = 0
     named_files: int = 0
     unnamed_files: list[str] = field(default_factory=list)
+    lost_files: list[str] = field(default_factory=list)
     missing_keys: dict[str, str] = field(default_factory=dict)
 
 
@@ -54,23 +60,28 @@ def check(
     *,
     expected: Mapping[str, Any] | None,
     keys: Path,
+    may_lack: bool = False,
 ) -> Found:
-    """Refuse a site whose ledger or files are not what was backed up; tell the rest."""
+    """Refuse a site whose ledger or files are not what was backed up; tell the rest.
+
+    A site that `may_lack` files is not refused for those that no backup has any more.
+    """
     entries, size = check_ledger(connection, expected)
     named = named_files(connection)
     lost = sorted(
         one for one, count in named.items() if one not in files or files[one][0] != count
     )
-    if lost:
+    if lost and not may_lack:
         raise BackupRefused(
             f"The database names {len(lost)} files that the backup does not hold, the first of "
-            f"them {lost[0]}. Nothing was restored; choose another backup."
+            f"them {lost[0]}. Nothing was restored; choose another backup{OR_WITHOUT}"
         )
     return Found(
         entries=entries,
         checkpoint=size,
         named_files=len(named),
         unnamed_files=sorted(set(files) - set(named)),
+        lost_files=lost,
         missing_keys=missing_keys(connection, keys),
     )
 

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from banso.site.backups.errors import BackupDamaged, BackupRefused
+
 PIECE = 1 << 20
 
 
@@ -74,3 +76,21 @@ def sync_tree(folder: Path) -> None:
             sync_file(Path(place, name))
     sync_folder(folder)
     sync_folder(folder.parent)
+
+
+def copy_verified(source: Path, target: Path, name: str, facts: Bytes) -> None:
+    """Copy one file of a backup, unless its bytes are not those that the manifest states."""
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise BackupRefused(f"The manifest names {name}, which leads out of the backup.")
+    try:
+        copied = copy_hashed(source / name, target / name)
+    except FileNotFoundError:
+        raise BackupDamaged(
+            f"{source / name} is missing from the backup. Nothing was restored; choose another "
+            f"backup."
+        ) from None
+    if copied != facts:
+        raise BackupDamaged(
+            f"{source / name} is not what was backed up: its bytes changed. Nothing was restored; "
+            f"choose another backup."
+        )

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from banso.site.backups.checking import Found, check
-from banso.site.backups.copying import Bytes, copy_hashed, sync_folder, sync_tree
-from banso.site.backups.errors import BackupRefused
+from banso.site.backups.checking import OR_WITHOUT, Found, check
+from banso.site.backups.copying import Bytes, copy_verified, sync_folder, sync_tree
+from banso.site.backups.errors import BackupDamaged, BackupRefused
 from banso.site.backups.folder import DATED, BackupFolder, is_elsewhere
 from banso.site.backups.following import STREAM
 from banso.site.backups.last import REACH
@@ -73,8 +73,13 @@ def choose(path: Path, to: datetime | None) -> Chosen:
     )
 
 
-def restore(path: Path, data: Path, to: datetime | None, tell: Progress) -> tuple[Chosen, Found]:
-    """Put the site back as it was at the instant, or as late as the backup knows."""
+def restore(
+    path: Path, data: Path, to: datetime | None, tell: Progress, *, may_lack: bool = False
+) -> tuple[Chosen, Found]:
+    """Put the site back as it was at the instant, or as late as the backup knows.
+
+    Stored files that are lost or damaged refuse it, unless it `may_lack` them.
+    """
     chosen = choose(path, to)
     database = chosen.manifest.database
     _require_fit(database)
@@ -88,11 +93,11 @@ def restore(path: Path, data: Path, to: datetime | None, tell: Progress) -> tupl
     (data / UNFINISHED).touch(mode=0o600)
     is_done = False
     try:
-        files = {**_restore_files(chosen, data, tell), **_files_elsewhere(data)}
+        files = _restore_files(chosen, data, tell, may_lack=may_lack) | _files_elsewhere(data)
         if database is None:
-            found = _check_external(data, files)
+            found = _check_external(data, files, may_lack=may_lack)
         else:
-            found = _restore_database(chosen, data, to, files, tell=tell)
+            found = _restore_database(chosen, data, to, files, tell=tell, may_lack=may_lack)
         is_done = True
     finally:
         if not is_done:
@@ -174,17 +179,29 @@ def _require_own_files(data: Path) -> None:
         )
 
 
-def _restore_files(chosen: Chosen, data: Path, tell: Progress) -> dict[str, Bytes]:
-    """Bring the backup's files and those that came with its log."""
+def _restore_files(
+    chosen: Chosen, data: Path, tell: Progress, *, may_lack: bool
+) -> dict[str, Bytes]:
+    """Bring the backup's files and those that came with its log; tell which came whole."""
     store = data / "files"
     store.mkdir(mode=0o700)
     expected = dict(chosen.manifest.files)
     if chosen.stretch:
         for later in chosen.files.iterdir():
             expected.setdefault(later.name, Bytes(later.stat().st_size, later.name))
-    _copy_verified(chosen.files, store, expected, tell)
+    whole: dict[str, Bytes] = {}
+    for number, (name, facts) in enumerate(expected.items(), 1):
+        try:
+            copy_verified(chosen.files, store, name, facts)
+        except BackupDamaged as damaged:
+            if not may_lack:
+                raise BackupRefused(f"{str(damaged)[:-1]}{OR_WITHOUT}") from None
+            (store / name).unlink(missing_ok=True)
+        else:
+            whole[name] = facts
+        tell(f"restored {number} of {len(expected)}")
     sync_tree(store)
-    return expected
+    return whole
 
 
 def _files_elsewhere(data: Path) -> dict[str, Bytes]:
@@ -200,14 +217,15 @@ def _files_elsewhere(data: Path) -> dict[str, Bytes]:
     return {one.sha256: Bytes(one.size, one.sha256) for one in listed}
 
 
-def _check_external(data: Path, files: Mapping[str, Bytes]) -> Found:
+def _check_external(data: Path, files: Mapping[str, Bytes], *, may_lack: bool) -> Found:
     """Compare the files with the server that its administrator has put back already."""
     address = address_of("web", os.environ, data)
     if findings := check_address(address):
         raise BackupRefused(" ".join(findings))
     try:
         with psycopg.connect(**address, connect_timeout=CONNECT_WITHIN) as connection:
-            return check(connection, files, expected=None, keys=data / "keys")
+            keys = data / "keys"
+            return check(connection, files, expected=None, keys=keys, may_lack=may_lack)
     except psycopg.OperationalError as fault:
         reason = str(fault).strip().splitlines()[0].rstrip(".")
         raise BackupRefused(
@@ -223,6 +241,7 @@ def _restore_database(
     files: Mapping[str, Bytes],
     *,
     tell: Progress,
+    may_lack: bool,
 ) -> Found:
     places = prepare(data, os.environ)
     database: Any = chosen.manifest.database
@@ -232,39 +251,22 @@ def _restore_database(
         draft.mkdir(mode=0o700)
         for folder in (one for one in (chosen.folder / "base").rglob("*") if one.is_dir()):
             (draft / folder.relative_to(chosen.folder / "base")).mkdir(mode=0o700)
-        _copy_verified(chosen.folder / "base", draft, chosen.manifest.base, tell)
+        base = chosen.manifest.base
+        for number, (name, facts) in enumerate(base.items(), 1):
+            copy_verified(chosen.folder / "base", draft, name, facts)
+            tell(f"restored {number} of {len(base)}")
         if chosen.stretch:
             lay_log(chosen.stretch, draft, database.start_lsn)
         tell("replaying the log")
         with recovered(draft, places, to=to, lsn=None if to else chosen.lsn) as connection:
             tell("verifying the ledger")
-            found = check(connection, files, expected=database.checkpoint, keys=data / "keys")
+            keys, signed = data / "keys", database.checkpoint
+            found = check(connection, files, expected=signed, keys=keys, may_lack=may_lack)
         give_to_account(draft, places)
         sync_tree(draft)
         draft.rename(places.cluster)
         sync_folder(places.home)
     return found
-
-
-def _copy_verified(
-    source: Path, target: Path, expected: Mapping[str, Bytes], tell: Progress
-) -> None:
-    for number, (name, facts) in enumerate(expected.items(), 1):
-        if Path(name).is_absolute() or ".." in Path(name).parts:
-            raise BackupRefused(f"The manifest names {name}, which leads out of the backup.")
-        try:
-            copied = copy_hashed(source / name, target / name)
-        except FileNotFoundError:
-            raise BackupRefused(
-                f"{source / name} is missing from the backup. Nothing was restored; choose "
-                f"another backup."
-            ) from None
-        if copied != facts:
-            raise BackupRefused(
-                f"{source / name} is not what was backed up: its bytes changed. Nothing was "
-                f"restored; choose another backup."
-            )
-        tell(f"restored {number} of {len(expected)}")
 
 
 def _take_back(data: Path) -> None:

@@ -11,9 +11,17 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from banso.site.backups.checking import named_files
 from banso.site.backups.copying import sync_tree
 from banso.site.backups.errors import BackupRefused
-from banso.site.backups.folder import DRAFT, STAMP, BackupFolder, hash_tree, stored_files
+from banso.site.backups.folder import (
+    DRAFT,
+    STAMP,
+    BackupFolder,
+    hash_tree,
+    is_elsewhere,
+    stored_files,
+)
 from banso.site.backups.last import record_backup
 from banso.site.backups.manifest import DatabasePart, Manifest
 from banso.site.backups.server import (
@@ -82,6 +90,8 @@ def _fill(
         base = hash_tree(draft / "base", tell)
     # A row never comes before its file, so files copied after the base hold all that it names.
     files, damaged = folder.bring_all(stored_files(data), tell)
+    if places is not None and not is_elsewhere():
+        damaged += _missing(data, places, known={*files, *damaged})
     manifest = Manifest(
         banso=version("banso"),
         started_at=started_at,
@@ -94,6 +104,14 @@ def _fill(
     sync_tree(draft)
     manifest.write(draft)
     return manifest
+
+
+def _missing(data: Path, places: Places, *, known: set[str]) -> list[str]:
+    """Name the files of rows that the store has not, so that nobody learns it from a restore."""
+    with connect(places) as connection:
+        named = named_files(connection)
+    # What came since we listed the store is there now.
+    return sorted(named.keys() - known - {one.name for one in stored_files(data)})
 
 
 def _copy_base(

@@ -178,6 +178,11 @@ def restore(parser: argparse.ArgumentParser) -> None:
         metavar="INSTANT",
         help="as of this instant, as 2027-05-31T12:00:00+09:00 (default: the latest)",
     )
+    parser.add_argument(
+        "--without-lost-files",
+        action="store_true",
+        help="restore although stored files are missing or damaged, and list them",
+    )
     _take_json(parser)
 
 

@@ -99,5 +99,9 @@ def _say(
     if is_elsewhere():
         print(ELSEWHERE, file=sys.stderr)
     for one in manifest.damaged:
-        print(f"banso: the stored file {one} has other bytes than its name says", file=sys.stderr)
+        print(
+            f"banso: the stored file {one} is missing or has other bytes than its name says, so "
+            f"this backup lacks it. Put it back from an earlier one.",
+            file=sys.stderr,
+        )
     return 1 if manifest.damaged else 0

@@ -19,7 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Restore, verify, and say which keys have to be brought; 1 when nothing was restored."""
     data = data_folder(os.environ)
     try:
-        chosen, found = restore(arguments.folder.absolute(), data, arguments.to, told)
+        may_lack = arguments.without_lost_files
+        chosen, found = restore(
+            arguments.folder.absolute(), data, arguments.to, told, may_lack=may_lack
+        )
     except BackupRefused as refused:
         print(f"banso: {refused}", file=sys.stderr)
         return 1
@@ -37,6 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
         )
     for name, without in found.missing_keys.items():
         print(f"banso: bring {data / name}: without it, {without}", file=sys.stderr)
+    for name in found.lost_files:
+        print(
+            f"banso: the stored file {name} is lost; put it into {data / 'files'} if it is found",
+            file=sys.stderr,
+        )
     if found.unnamed_files:
         print(
             f"banso: {len(found.unnamed_files)} files are named by no row; --json lists them",

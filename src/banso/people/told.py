@@ -114,6 +114,8 @@ TOLD: Final = Told(
         "people.end_affiliation": _REGISTRY,
         "people.end_appointment": _REGISTRY,
         "people.enter_person": _REGISTRY,
+        "people.name_deputy": "the desk's list of deputies and either's own page show it",
+        "people.end_deputy": "the desk's list of deputies and either's own page show it",
         "people.propose_merging": "the list of mergings that wait shows it",
         "people.confirm_merging": _REGISTRY,
         "people.withdraw_merging": "the list of mergings that wait shows it",

@@ -124,4 +124,5 @@ urlpatterns = [
     sign_in("accounts/login/passkey/", passkeys.login_webauthn, "mfa_login_webauthn"),
     path("", include((_own, "people"))),
     path("", include((registry_urls.urlpatterns, "registry"))),
+    path("", include((registry_urls.own_urlpatterns, "record"))),
 ]

@@ -10,6 +10,7 @@ from banso.people.actors import AGENCY_OFFICER, INSTITUTION_OFFICER, OPERATOR
 from banso.people.models import (
     Affiliation,
     Appointment,
+    Deputy,
     Organisation,
     Person,
     ProposedAppointment,
@@ -82,6 +83,15 @@ def _keeps_both(actor: Actor, both: tuple[Person | Organisation, Person | Organi
         _keeps(actor, one) if isinstance(one, Person) else _corrects_body(actor, one)
         for one in both
     ) and not any(one.pk == actor.person_id for one in both)
+
+
+def _names_deputy(actor: Actor, deputy: Deputy) -> bool:
+    own = deputy.person_id == actor.person_id
+    return own or actor.holds({OPERATOR}) or deputy.organisation_id in actor.alone.desks
+
+
+def _ends_deputy(actor: Actor, deputy: Deputy) -> bool:
+    return deputy.deputy_id == actor.person_id or _names_deputy(actor, deputy)
 
 
 _BODYS_OFFICERS = _("Officers of the body do this for it; the operator does it for every body.")
@@ -159,3 +169,9 @@ CONFIRM_MERGING = Permission["tuple[Person | Organisation, Person | Organisation
 WITHDRAW_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
     "people.withdraw_merging", _keeps_both, _WHO_MERGES
 )
+_WHO_DEPUTISES = _(
+    "The officer whose place it is, another officer of the body and the operator name a deputy and"
+    " end it; the deputy may end it as well."
+)
+NAME_DEPUTY = Permission["Deputy"]("people.name_deputy", _names_deputy, _WHO_DEPUTISES)
+END_DEPUTY = Permission["Deputy"]("people.end_deputy", _ends_deputy, _WHO_DEPUTISES)

@@ -37,6 +37,8 @@ ACTS: Mapping[str, StrOrPromise] = {
     "people.confirm_appointment": _("Appointment confirmed"),
     "people.withdraw_proposed_appointment": _("Proposed appointment withdrawn"),
     "people.end_appointment": _("Appointment ended"),
+    "people.name_deputy": _("Deputy named"),
+    "people.end_deputy": _("Deputy ended"),
     "people.propose_merging": _("Merging proposed"),
     "people.confirm_merging": _("Merged"),
     "people.withdraw_merging": _("Proposed merging withdrawn"),

@@ -18,7 +18,7 @@ from banso.people.commands.persons.correct_person import correct_person
 from banso.people.models import Deputy
 from banso.people.permissions import CORRECT_PERSON, PROPOSE_APPOINTMENT
 from banso.people.queries.actors import actor_for
-from banso.people.queries.deputies import done_for
+from banso.people.queries.records.deputies import done_for
 from banso.rulebook.offices import DONE_BY_ONESELF
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from banso.people.forms.filters import BodiesFilter, PersonsFilter, StandingFilter
+from banso.people.forms.registry.filters import BodiesFilter, PersonsFilter, StandingFilter
 from banso.people.models import Appointment, Organisation
 from banso.people.models.keys import words_in
 from banso.people.queries.persons import affiliations_matching, people_matching

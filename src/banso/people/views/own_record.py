@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banso.people.commands.persons.correct_person import correct_person
-from banso.people.forms.own_record import OwnRecordForm
+from banso.people.forms.registry.own_record import OwnRecordForm
 from banso.people.messages import THE_PERSON
-from banso.people.queries import deputies as deputies_queries
 from banso.people.queries import registry
-from banso.people.queries.history import history_of, openings_of
-from banso.people.queries.own_record import zip_of
+from banso.people.queries.records import deputies as deputies_queries
+from banso.people.queries.records.history import history_of, openings_of
+from banso.people.queries.records.own_record import zip_of
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.pages import page
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from banso.people.commands.offices.end_deputy import end_deputy
 from banso.people.commands.offices.name_deputy import name_deputy
-from banso.people.forms.deputies import DeputyForm
+from banso.people.forms.registry.deputies import DeputyForm
 from banso.people.messages import THE_DESK
 from banso.people.permissions import END_DEPUTY
-from banso.people.queries import deputies as queries
+from banso.people.queries.records import deputies as queries
 from banso.people.queries.registry import desk_bodies
 from banso.people.views.registry.answers import answered, crumbs, require_desk
 from banso.web.answering import answer, sent, shows_and_takes

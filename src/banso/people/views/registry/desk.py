@@ -10,7 +10,7 @@ from banso.people.lists.registry import AFFILIATIONS, APPOINTMENTS, BODIES, PERS
 from banso.people.messages import THE_DESK
 from banso.people.permissions import REGISTER_ORGANISATION
 from banso.people.queries import registry
-from banso.people.queries.merging import waiting_mergings
+from banso.people.queries.records.merging import waiting_mergings
 from banso.people.views.registry.answers import crumbs, require_desk
 from banso.web.lists.answering import answer_list
 from banso.web.pages import page

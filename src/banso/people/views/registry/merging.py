@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from banso.people.commands.merging.confirm_merging import confirm_merging
 from banso.people.commands.merging.propose_merging import propose_merging
 from banso.people.commands.merging.withdraw_merging import withdraw_merging
-from banso.people.forms.merging import MergeForm, OtherRecordForm
+from banso.people.forms.registry.merging import MergeForm, OtherRecordForm
 from banso.people.permissions import PROPOSE_MERGING
-from banso.people.queries import merging as queries
 from banso.people.queries import registry
-from banso.people.queries.history import LABELS
+from banso.people.queries.records import merging as queries
+from banso.people.queries.records.history import LABELS
 from banso.people.views.registry.answers import answered, require_desk
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.forms import ActForm
@@ -88,7 +88,7 @@ def merging(request: Request, merging_id: UUID) -> HttpResponse:
         said=_("Both records stay as they are.")
         if is_withdrawn
         else _("The two records are one now."),
-        template="people/registry/merging.html",
+        template="people/merging/merging.html",
         merging=found,
         kept=kept,
         gone=gone,
@@ -122,7 +122,7 @@ def _proposed(
         back=back,
         said=_("The merging is proposed. It is done once another person has confirmed it."),
         then=reverse("registry:desk"),
-        template="people/registry/merge.html",
+        template="people/merging/merge.html",
         kept=kept,
         gone=gone,
         rows=[(LABELS[name], ours, theirs) for name, ours, theirs in queries.compared(kept, gone)],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from banso.ledger.queries import own_entries
 from banso.people.models import Account, Person, SignIn
 from banso.people.models.persons import NAMES, NUMBERS
-from banso.people.queries.history import history_of, openings_of
+from banso.people.queries.records.history import history_of, openings_of
 from banso.people.queries.registry import places_of, roles_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from banso.people.actors import Actor
-    from banso.people.queries.history import Step
+    from banso.people.queries.records.history import Step
 
 _README = """banso: 自分の記録 / my record
 

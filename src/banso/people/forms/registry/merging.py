@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.forms.choosing import SearchedPersonField
-from banso.people.queries.history import LABELS
-from banso.people.queries.merging import compared
+from banso.people.queries.records.history import LABELS
+from banso.people.queries.records.merging import compared
 from banso.web.forms import ActForm
 
 if TYPE_CHECKING:

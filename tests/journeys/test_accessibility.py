@@ -22,6 +22,7 @@ PUBLIC = [
     "gallery/",
     "accounts/login/",
     "demo/",
+    "demo/mail/",
 ]
 ROLES = [
     "applicant",

@@ -10,7 +10,6 @@ from django.db import transaction
 from banso.jobs.models import Job
 from banso.ledger.clock import read_clock
 from banso.notices.mail import delivering
-from banso.notices.mail.bounces import take_bounce
 from banso.notices.mail.outbox import KEY_HEADER, OutboxBackend
 from banso.notices.models import Message
 
@@ -142,6 +141,29 @@ def test_what_is_not_taken_is_tried_again_later_and_given_up_after_three_days(
     assert post_office.arrived == []
 
 
+def test_one_run_leaves_others_their_turn_and_the_next_goes_on(
+    post_office, post, work_through, clock, monkeypatch
+):
+    at, really = read_clock(), delivering._send  # noqa: SLF001 - what takes time
+    clock.set(at)
+    monkeypatch.setattr(delivering, "AT_ONCE", 2)
+    for number in range(5):
+        post(f"person-{number}@example.jp", at=at)
+
+    def slowly(*facts):
+        really(*facts)
+        clock.set(read_clock() + delivering.TURN)
+
+    monkeypatch.setattr(delivering, "_send", slowly)
+    arrived = []
+    for _ in range(3):
+        work_through()
+        arrived.append(len(post_office.arrived))
+        clock.set(read_clock() + timedelta(seconds=2))
+
+    assert arrived == [2, 4, 5]
+
+
 def test_a_server_that_is_away_is_asked_again_and_the_job_says_why(
     settings, post, work_through, clock
 ):
@@ -211,63 +233,6 @@ def test_django_mail_enters_the_outbox_in_the_callers_transaction_one_for_each_r
         ("aoi@example.jp", "件名", "本文", "waiting"),
         ("ren@example.jp", "件名", "本文", "waiting"),
     }
-
-
-BOUNCE = """\
-From: mailer-daemon@example.jp
-To: banso@localhost
-Subject: Undelivered Mail
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-MIME-Version: 1.0
-
---b
-Content-Type: text/plain
-
-It came back.
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mail.example.jp
-
-Final-Recipient: rfc822; aoi@example.jp
-Action: {action}
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such person
-
---b
-Content-Type: message/rfc822
-
-Message-ID: <{message_id}@localhost>
-Subject: x
-
---b--
-"""
-
-
-@pytest.mark.parametrize(
-    ("action", "state", "reason"),
-    [("failed", "bounced", "550 5.1.1 no such person"), ("delayed", "sent", "")],
-)
-def test_a_mail_that_comes_back_is_kept_with_the_reason(
-    post_office, post, work_through, action, state, reason
-):
-    post(at=read_clock())
-    work_through()
-    [message] = Message.objects.all()
-
-    take_bounce(BOUNCE.format(action=action, message_id=message.pk).encode())
-
-    assert what_became() == [(state, reason)]
-
-
-@pytest.mark.parametrize(
-    "raw", [b"", b"\xff\xfe", b"Subject: hello\n\nno report", BOUNCE.encode()]
-)
-def test_what_is_no_bounce_of_ours_changes_nothing(post, raw):
-    post(at=read_clock())
-
-    assert take_bounce(raw) is False
-    assert what_became() == [("waiting", "")]
 
 
 def test_records_of_old_mail_are_deleted_and_what_waits_stays(post, work_through, clock):

@@ -1,9 +1,10 @@
 """An act is told once, to whom it concerns, as long as they may read it, in their language."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
+from tests.councils.factories import JAPAN, MembershipFactory
 from tests.notices.telling import tell_of_everything, told
 from tests.people.factories import AccountFactory, AppointmentFactory, PersonFactory
 from tests.proposals.factories import (
@@ -12,6 +13,7 @@ from tests.proposals.factories import (
     TeamMemberFactory,
     make_ready,
 )
+from tests.results.factories import WithholdingFactory
 from tests.review.factories import DecisionFactory, LetterFactory
 
 from banso.ledger.models import Entry
@@ -195,6 +197,32 @@ def test_what_happened_long_ago_comes_as_no_mail(returned):
     tell_of_everything(at=BEFORE_CLOSING + timedelta(days=3, seconds=1))
 
     assert [*Notice.objects.values_list("message", flat=True)] == [None]
+
+
+@pytest.mark.parametrize(("days", "is_seen"), [(30, False), (31, True)])
+def test_what_is_long_past_is_listed_as_read(returned, days, is_seen):
+    tell_of_everything(at=BEFORE_CLOSING + timedelta(days=days))
+
+    assert [one.seen_at is not None for one in Notice.objects.all()] == [is_seen]
+
+
+def test_the_end_of_a_request_is_kept_by_its_day_alone(db):
+    withholding = WithholdingFactory(state="ended", ended_at=BEFORE_CLOSING)
+    member = MembershipFactory(council=withholding.council)
+    entry = Entry(
+        number=1,
+        act="results.answer_withholding",
+        actor_id=member.person_id,
+        subject_id=str(withholding.pk),
+        at=BEFORE_CLOSING,
+    )
+
+    with transaction.atomic():
+        tell_of(entry, at=BEFORE_CLOSING)
+
+    [notice] = Notice.objects.all()
+    assert (notice.person_id, notice.how) == (member.person_id, "daily")
+    assert notice.at.astimezone(JAPAN) == datetime(2027, 5, 31, tzinfo=JAPAN)
 
 
 def test_an_act_whose_details_were_erased_is_told_all_the_same(returned):

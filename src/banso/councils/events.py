@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from banso.councils.links import answering_address
 from banso.councils.models import AgreedItem, Council, CouncilMeeting, Membership, Response
 from banso.councils.permissions import (
     ACCEPT_INVITATION,
@@ -148,6 +149,12 @@ def _to_come(start: datetime, end: datetime, person_id: UUID | None) -> Iterator
             )
 
 
+def _by_letter(key: str) -> str:
+    """Lead from a mail to the question itself, which its person answers without an account."""
+    waiting = Membership.objects.waiting().filter(pk=key).first()
+    return answering_address(waiting) if waiting else reverse("councils:own_record")
+
+
 def _invitation(key: str) -> str:
     """Lead to the question while it waits, afterwards to its person's own record of answers."""
     if Membership.objects.waiting().filter(pk=key).exists():
@@ -191,6 +198,7 @@ TOLD = Told(
                 words=_("You are invited to join, as you like: %(title)s"),
                 tell=_invited,
                 page=_invitation,
+                page_in_mail=_by_letter,
                 shows_reach=True,
             ),
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from banso.councils.views import acts, agreement, membership, rooms, secretariat
-from banso.web.addresses import Factor, signed_in
+from banso.councils.views import acts, agreement, by_letter, membership, rooms, secretariat
+from banso.web.addresses import Factor, sign_in, signed_in
 
 app_name = "councils"
 
@@ -11,6 +11,7 @@ _COUNCIL = "my/councils/<uuid:council_id>/"
 _SECRETARIAT = f"{_COUNCIL}secretariat/"
 
 urlpatterns = [
+    sign_in("councils/answer/<str:token>/", by_letter.answer_by_letter, "answer_by_letter"),
     signed_in("my/councils/", rooms.my_councils, "councils"),
     signed_in("my/councils/organised/", rooms.organised_councils, "organised"),
     signed_in("my/councils/record/", membership.own_record, "own_record", factor=Factor.NEVER),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 
 from banso.people.models import Account, Affiliation, AffiliationClaim, Appointment, Person
 from banso.rulebook.offices import TAKES_TWO
@@ -88,7 +89,10 @@ def make_person(
         account.person.language = language
         account.person.save()
         return account
-    person = Person.objects.create(pk=person_id, language=language, **asdict(names))
+    # In a demonstration everybody is a sample, so that one can go on stepping into roles.
+    person = Person.objects.create(
+        pk=person_id, language=language, is_sample=settings.IS_DEMO, **asdict(names)
+    )
     made = Account(person=person, email=email)
     made.set_unusable_password()
     made.save()

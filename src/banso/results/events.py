@@ -133,6 +133,7 @@ def _ended(name: str) -> Event:
         page=_request_page,
         once=True,
         tells_actor=True,
+        is_by_day=True,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from banso.ledger.models import Leaf
 from banso.notices.models import Cursor
@@ -30,6 +31,8 @@ AT_ONCE: Final = 200
 # What a site did before it began to tell, or while the tasks were off for long, is told on the
 # page alone: as mail it would come as news.
 NEWS_FOR: Final = timedelta(days=3)
+# What is older still is listed as read: it is there to be looked up.
+PAST_AFTER: Final = timedelta(days=30)
 
 
 def acts_wait() -> bool:
@@ -79,15 +82,20 @@ def tell_of(entry: Entry, *, at: datetime) -> None:
                 key=_key(event, entry, telling.person_id, telling.subject_id),
                 name=event.name,
                 kind=event.kind,
-                at=entry.at,
+                at=_begin_of_day(entry.at) if event.is_by_day else entry.at,
                 by=entry.actor_id if event.shows_reach else None,
                 act=entry.act,
                 is_news=at - entry.at <= NEWS_FOR,
+                is_past=at - entry.at > PAST_AFTER,
             )
             for telling in event.tell(happened)
             if event.tells_actor or telling.person_id != entry.actor_id
         ]
         tell(asked, at=at)
+
+
+def _begin_of_day(at: datetime) -> datetime:
+    return localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _key(event: Event, entry: Entry, person_id: object, subject_id: object) -> str:

@@ -33,6 +33,7 @@ class Asked:
     by: UUID | None = None
     act: str = ""
     is_news: bool = True
+    is_past: bool = False
 
 
 def tell(asked: Sequence[Asked], *, at: datetime) -> int:
@@ -48,6 +49,7 @@ def tell(asked: Sequence[Asked], *, at: datetime) -> int:
     told = 0
     for one in new:
         notice = _notice(one, _how(one, chosen))
+        notice.seen_at = at if one.is_past else None
         if not words_to([notice], at=at):
             continue
         address = addresses.get(one.telling.person_id)

@@ -13,6 +13,7 @@ from banso.notices.telling.declared import kinds, wordings
 from banso.people.queries.actors import actor_for
 from banso.web.formats import active_language, instant_text
 from banso.web.fronts import fronts, in_language
+from banso.web.fronts.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -71,10 +72,12 @@ def _written(notice: Notice, title: Title, *, in_mail: bool) -> Words:
         sentence = _staged(notice.stage) % {"sentence": sentence}
     deadline = instant_text(notice.deadline_at, active_language()) if notice.deadline_at else ""
     kind = kinds().get(notice.kind)
+    in_letter = wording.page_in_mail if in_mail and isinstance(wording, Event) else None
+    page = in_letter or wording.page
     return Words(
         notice=notice,
         sentence=sentence,
-        address=wording.page(notice.subject_id),
+        address=page(notice.subject_id),
         deadline=deadline,
         kind=str(kind.label) if kind else "",
     )

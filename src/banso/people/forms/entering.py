@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
     from banso.people.actors import Actor
 
+# Each in its own name, as whoever reads it looks for it.
+LANGUAGES: Final = (("ja", "日本語"), ("en", "English"))
 MOST_AT_ONCE: Final = 200
 WITH_SCOPE: Final = frozenset({"program-director", "program-officer"})
 _BETWEEN: Final = re.compile(r"[\t,，、;；]")
@@ -108,7 +109,7 @@ class LanguageForm(forms.Form):
 
     language = forms.ChoiceField(
         label=gettext_lazy("Language of letters"),
-        choices=settings.LANGUAGES,
+        choices=LANGUAGES,
         widget=forms.RadioSelect,
     )
 
@@ -175,7 +176,7 @@ class InviteForm(ActForm):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the letter"),
-        choices=settings.LANGUAGES,
+        choices=LANGUAGES,
         widget=forms.RadioSelect,
         initial="ja",
     )

@@ -26,7 +26,7 @@ def state_of(invitation: Invitation, at: datetime) -> Status:
     if invitation.accepted_at and invitation.awaits_confirmation:
         return Status(_("Accepted; a second officer has to confirm"), "warning")
     if invitation.accepted_at:
-        return Status(_("Accepted"), "success")
+        return Status(_("Invitation accepted"), "success")
     if invitation.has_ended(at):
         return Status(_("The link has ended"), "warning")
     return Status(_("Waiting for an answer"), "info")
@@ -58,7 +58,7 @@ def invitations_list(at: datetime) -> Listing:
             Column("state", _("State"), lambda row: state_of(row, at), Kind.STATUS),
             Column(
                 "invited_at",
-                _("Invited"),
+                _("Invited at"),
                 lambda row: row.invited_at,
                 Kind.INSTANT,
                 order=("invited_at",),

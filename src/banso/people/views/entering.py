@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -159,6 +159,7 @@ def _signed_in(request: Request, account: Account) -> HttpResponse:
     target = f"{reverse(means)}?next={reverse('portal:my')}"
     request.session[AFTER] = reverse("portal:my")
     messages.success(request, _("Your account is made. Now set how you will sign in."))
+    record_authentication(request, account, method="letter")
     response = perform_login(
         request, Login(user=account, email=account.email, redirect_url=target)
     )

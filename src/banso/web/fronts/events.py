@@ -71,7 +71,7 @@ class Event:
     `name` is kept with each notice and never changes. Whoever acted is told only if it
     `tells_actor`, as by a receipt. `once` tells a person once of a thing, however often it is.
     With `shows_reach` whoever acted sees how many it reached: never where that number could
-    differ by a freedom (C5).
+    differ by a freedom (C5). A mail leads to `page_in_mail` where there is one.
     """
 
     name: str
@@ -79,10 +79,13 @@ class Event:
     words: StrOrPromise
     tell: Callable[[Happened], Iterable[Telling]]
     page: Callable[[str], str]
+    page_in_mail: Callable[[str], str] | None = None
     tells_actor: bool = False
     once: bool = False
     shows_reach: bool = False
     is_title_protected: bool = False
+    # Kept by its day alone, where the minute could tell whose answer it followed (R5).
+    is_by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

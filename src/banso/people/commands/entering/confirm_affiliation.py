@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from banso.ledger.locks import locked
@@ -58,4 +59,5 @@ def _body_of(claim: AffiliationClaim) -> Organisation:
         name_ja=claim.body_name_ja,
         name_en=claim.body_name_en,
         corporate_number=claim.corporate_number,
+        is_sample=settings.IS_DEMO,
     )

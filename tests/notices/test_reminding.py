@@ -1,13 +1,14 @@
 """Reminders come once at each stage, the nearest after missed hours, and none when it is done."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from tests.councils.factories import MeetingFactory, MembershipFactory
+from tests.councils.factories import JAPAN, NOW, MeetingFactory, MembershipFactory
 from tests.notices.test_telling import Work
-from tests.people.factories import AccountFactory, AppointmentFactory
+from tests.people.factories import AccountFactory, AppointmentFactory, PersonFactory
 from tests.proposals.factories import CLOSES, make_draft, make_ready
 from tests.protected.factories import OfferFactory, ReplyFactory
+from tests.results.factories import WithholdingFactory
 
 from banso.notices.models import Message, Notice
 from banso.notices.telling.reminding import remind
@@ -140,3 +141,40 @@ def test_members_are_reminded_of_a_meeting_and_those_who_left_are_not(db):
     remind(Work(meeting.held_at - timedelta(hours=20)))
 
     assert [*Notice.objects.values_list("person", "stage")] == [(member.person_id, "1d")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "ends_on"),
+    [
+        pytest.param({"answer_by_on": date(2028, 6, 10)}, date(2028, 6, 11), id="unanswered"),
+        pytest.param(
+            {"state": "in-force", "in_force_at": NOW, "review_on": date(2028, 9, 1)},
+            date(2028, 9, 1),
+            id="not-renewed",
+        ),
+        pytest.param({"state": "ended", "ended_at": NOW}, None, id="ended-by-an-act"),
+    ],
+)
+def test_authors_and_members_are_told_once_of_an_end_by_the_clock(db, facts, ends_on):
+    author = PersonFactory()
+    withholding = WithholdingFactory(
+        result__authors=[author],
+        ends_on=date(2029, 3, 1),
+        **{"review_on": date(2028, 12, 1)} | facts,
+    )
+    member = MembershipFactory(council=withholding.council)
+    end = datetime.combine(ends_on or date(2028, 6, 11), datetime.min.time(), tzinfo=JAPAN)
+
+    remind(Work(end - timedelta(seconds=1)))
+    before = Notice.objects.filter(name="results.withholding_lapsed").count()
+    remind(Work(end + timedelta(hours=1)))
+    remind(Work(end + timedelta(days=2)))
+
+    told = Notice.objects.filter(name="results.withholding_lapsed")
+    expected = {author.pk, member.person_id} if ends_on else set()
+    assert before == 0
+    assert set(told.values_list("person", flat=True)) == expected
+    assert told.count() == len(expected)
+    for notice in told:
+        [words] = words_to([notice], at=end)
+        assert words.sentence.startswith("非公開の要請が終了し、研究成果は公開できます：")

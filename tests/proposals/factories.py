@@ -18,6 +18,7 @@ from tests.review.factories import (
 )
 
 from banso.proposals.judging.versions import version_of
+from banso.rehearsal.sample_files import sample_pdf
 from banso.web.file_store import store
 
 __all__ = [
@@ -41,7 +42,7 @@ __all__ = [
     "make_ready",
 ]
 
-PDF = b"%PDF-1.7\nA sample proposal.\n%%EOF\n"
+PDF = sample_pdf("A sample proposal.")
 
 
 def make_draft(**facts):

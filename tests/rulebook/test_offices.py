@@ -16,6 +16,7 @@ from banso.rulebook.offices import (
     TAKES_TWO,
     may_act_for_another,
     may_appoint,
+    may_import,
     may_keep_number,
     may_merge,
     may_name_deputy,
@@ -157,3 +158,19 @@ def test_a_number_stands_on_one_record(is_taken, reason):
     verdict = may_keep_number(is_taken=is_taken)
 
     assert (verdict.clause, verdict.reason) == (ONE_RECORD, reason)
+
+
+@pytest.mark.parametrize(
+    ("faults", "taken", "reason"),
+    [
+        pytest.param(0, 1, "", id="one-row-and-none-wrong"),
+        pytest.param(0, 0, "no-row-changes-anything", id="nothing-to-take"),
+        pytest.param(1, 5, "rows-to-put-right", id="one-wrong-among-many"),
+        pytest.param(1, 0, "rows-to-put-right", id="one-wrong-alone"),
+    ],
+)
+def test_a_table_is_taken_whole_or_not_at_all(faults, taken, reason):
+    verdict = may_import(faults=faults, taken=taken)
+
+    assert (verdict.clause, verdict.reason) == (ONE_RECORD, reason)
+    assert dict(verdict.facts) == ({"faults": faults} if faults else {})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from banso.web.formats import paragraphs
+from banso.web.formats import file_name, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,15 @@ from banso.web.formats import paragraphs
 )
 def test_an_empty_line_ends_a_paragraph_and_a_break_stays(text, shown):
     assert paragraphs(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("か\u3099ん.pdf", "がん.pdf"),
+        ("plan\u202efdp.exe", "plan\ufffdfdp.exe"),
+        ("a\nb\x1b.pdf", "a b\ufffd.pdf"),
+    ],
+)
+def test_the_name_of_a_file_is_shown_composed_and_turns_nothing(name, shown):
+    assert file_name(name) == shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -107,6 +107,34 @@ def _to_answer(start: datetime, end: datetime, person_id: UUID | None) -> Iterat
                 )
 
 
+def _ends_by_the_clock(start: datetime, end: datetime, person_id: UUID | None) -> Iterator[Due]:
+    """Find when requests lapse to open without anyone acting: unanswered, over, or not renewed."""
+    standing = Withholding.objects.exclude(state=Withholding.State.ENDED)
+    for withholding in standing.order_by("requested_at", "pk"):
+        lapses_at = _lapses_at(withholding)
+        if lapses_at is None or not start < lapses_at <= end:
+            continue
+        people = {*_authors_of(withholding.result_id), *_members(withholding.council_id)}
+        for person in sorted(people if person_id is None else people & {person_id}):
+            yield Due(
+                person_id=person,
+                subject_type=WITHHOLDING,
+                subject_id=withholding.pk,
+                deadline_at=lapses_at,
+                since=withholding.requested_at,
+            )
+
+
+def _lapses_at(withholding: Withholding) -> datetime | None:
+    """Tell from which instant the result is open again: the day named is no longer covered."""
+    if withholding.state == Withholding.State.OPEN:
+        last = withholding.answer_by_on
+        day = last + timedelta(days=1) if last else None
+    else:
+        day = min(withholding.review_due_on, withholding.ends_on)
+    return datetime.combine(day, time.min, tzinfo=get_default_timezone()) if day else None
+
+
 def _waits_for(person_id: UUID, withholding: Withholding, at: datetime) -> bool:
     viewer = actor_for(person_id, on=localdate(at))
     return withholding.pk in {one.pk for one in withholdings_to_answer(viewer, at=at)}
@@ -192,6 +220,15 @@ TOLD = Told(
             calendar_words=_("End of the time to answer a request"),
             find=_to_answer,
             page=_request_page,
+        ),
+        Deadlines(
+            name="results.withholding_lapsed",
+            kind="withholdings-ended",
+            words=_("A request to withhold has ended, and the result is open: %(title)s"),
+            calendar_words=_("End of a request, unless it is renewed"),
+            find=_ends_by_the_clock,
+            page=_request_page,
+            is_end=True,
         ),
     ),
 )

@@ -226,6 +226,8 @@ STORAGES = {
 # As much as the front takes in of what somebody wrote; each field says how much it takes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A scanner of files, as `unix:/run/clamav/clamd.ctl` or `host:port`; none where it is empty.
+CLAMD = os.environ.get("BANSO_CLAMD", "")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from banso.engines.files.inspecting import LIMITS
 from banso.rulebook.writing import (
     breaks_or_reorders,
     composed,
@@ -20,14 +21,14 @@ from banso.rulebook.writing import (
 )
 from banso.web.amounts import AmountUnclear, Unclear, counted_yen, yen_in
 from banso.web.formats import active_language, yen_text
+from banso.web.uploads import faults_of, sentences_about
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django_stubs_ext import StrOrPromise
 
-LARGEST_FILE_BYTES: Final = 100_000_000
+LARGEST_FILE_BYTES: Final = LIMITS.file_bytes
 MOST_YEN: Final = 10**13
-_TAIL_BYTES: Final = 2048
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+|\d+")
 _READ_FROM_YEN: Final = 10_000
 _UNCLEAR: Final = {
@@ -194,25 +195,20 @@ def understood_yen(yen: int | None) -> str:
 
 
 class PdfField(forms.FileField):
-    """A whole PDF, looked at by its first and last bytes."""
+    """A whole PDF that needs nothing but pages: looked at in a process of its own."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
-        super().__init__(**{"max_length": 255, "help_text": _("At most 100 MB."), **options})
+        words = _(
+            "A PDF of at most 100 MB and 300 pages, without password, scripts or attachments."
+        )
+        own = {"max_length": 255, "help_text": words, "allow_empty_file": True}
+        super().__init__(**{**own, **options})
 
     def clean(self, data: Any, initial: Any = None) -> UploadedFile[bytes] | None:  # noqa: ANN401 - Django's
-        """Take a whole PDF of a size that we store, and nothing else."""
+        """Take a sound PDF; say everything that stands against another one."""
         file: UploadedFile[bytes] | None = super().clean(data, initial)
         if not file:
             return None
-        size = file.size or 0
-        if size > LARGEST_FILE_BYTES:
-            raise ValidationError(_("The file is larger than 100 MB. Make it smaller."))
-        head = file.read(5)
-        file.seek(max(size - _TAIL_BYTES, 0))
-        tail = file.read()
-        file.seek(0)
-        if head != b"%PDF-" or b"%%EOF" not in tail:
-            raise ValidationError(
-                _("This file is not a whole PDF. Save the document as PDF and choose it again.")
-            )
+        if faults := faults_of(cast("IO[bytes]", file), file.name or ""):
+            raise ValidationError([*sentences_about(faults)])
         return file

@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from banso.rulebook.writing import printable
+from banso.rulebook.writing import composed, on_one_line, printable
 from banso.web.eras import (
     fiscal_year_of,
     japanese_era_year,
@@ -220,6 +220,14 @@ def paragraphs(value: object) -> SafeString:
     )
 
 
+def file_name(name: str) -> str:
+    """Show the name of a file: composed, on one line, in the order in which it is read.
+
+    The name under which it came is kept as it was.
+    """
+    return on_one_line(composed(name))
+
+
 def _date(value: date | None) -> str:
     return date_text(value, active_language())
 
@@ -258,6 +266,7 @@ def _grouped(number: float | None) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "date": _date,
     "day": _day,
+    "file_name": file_name,
     "fiscal_year": _fiscal_year,
     "grouped": _grouped,
     "instant": _instant,

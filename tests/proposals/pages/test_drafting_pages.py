@@ -26,6 +26,7 @@ from tests.proposals.pages.addresses import address_of, at
 
 from banso.ledger.models import Entry
 from banso.proposals.models import Proposal, ProposalFile, TeamMember
+from banso.rehearsal.sample_files import sample_pdf
 
 ONCE = re.compile(r'nonce="[^"]*"|name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"')
 
@@ -149,7 +150,7 @@ def test_bad_input_keeps_what_was_typed(ready, lead):
 
 
 def test_a_pdf_is_stored_under_its_hash(ready, lead, settings):
-    content = b"%PDF-1.4\nnew\n%%EOF\n"
+    content = sample_pdf("new")
 
     response = upload(lead, ready, content, "新しい提案.pdf")
 
@@ -160,11 +161,15 @@ def test_a_pdf_is_stored_under_its_hash(ready, lead, settings):
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"PK\x03\x04 a document %%EOF", b"%PDF-1.7 cut short", b"<script>%PDF-%%EOF</script>"],
+    ("content", "told"),
+    [
+        (b"PK\x03\x04 a document %%EOF", "The file is an archive, and archives are not taken."),
+        (b"%PDF-1.7 cut short", "The end of the PDF is missing."),
+        (b"<script>%PDF-%%EOF</script>", "The file contains a program or a script."),
+    ],
     ids=["zip", "cut", "page"],
 )
-def test_what_is_not_a_whole_pdf_is_not_stored(db, client_for, settings, content):
+def test_what_is_not_a_whole_pdf_is_not_stored(db, client_for, settings, content, told):
     draft = make_draft()
     browser = client_for(draft.lead)
 
@@ -172,7 +177,7 @@ def test_what_is_not_a_whole_pdf_is_not_stored(db, client_for, settings, content
     response = browser.post(at("attach", draft, language="/en"), {"file": file})
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "This file is not a whole PDF." in response.text
+    assert told in response.text
     assert not ProposalFile.objects.exists()
     assert not list(settings.DATA.glob("files/*"))
 

@@ -1,6 +1,7 @@
 import re
 from datetime import date, timedelta
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -17,64 +18,14 @@ from banso.rulebook.clauses import (
     sources,
 )
 
-# Section 3 of PROGRAM.md, written out: every rule with its basis as it stands there.
+# Every rule of docs/program.md with its basis, as it is there.
 BASIS_IN_PROGRAM = {
-    "C1": "act 62(1), 63(4); qa 2",
-    "C2": "qa 5",
-    "C3": "act 62(3); qa 6",
-    "C4": "qa 6",
-    "C5": "qa 6, 7, 8",
-    "C6": "qa 3, 4",
-    "C7": "qa 4",
-    "C8": "act 62(6)",
-    "C9": "act 62(8)",
-    "C10": "act 62(4)",
-    "S1": "act 62(7); qa 8; diet",
-    "S2": "qa 8",
-    "S3": "qa 8",
-    "S4": "act 62(7), 95",
-    "S5": "qa 8",
-    "S6": "act 62(7)",
-    "S7": "qa 8",
-    "S8": "secrets",
-    "R1": "qa 7",
-    "R2": "qa 8",
-    "R3": "qa 8",
-    "R4": "qa 8",
-    "R5": "qa 7",
-    "R6": "qa 7",
-    "R7": "qa 7; diet",
-    "G1": "qa 3",
-    "G2": "qa 6",
-    "G3": "qa 9; common",
-    "G4": "common",
-    "G5": "site",
-    "G6": "common",
-    "G7": "common",
-    "K1": "call",
-    "K2": "call",
-    "K3": "call",
-    "K4": "call",
-    "K5": "call",
-    "K6": "call",
-    "K7": "common",
-    "K8": "call",
-    "K9": "call",
-    "K10": "call",
-    "V1": "common",
-    "V2": "common",
-    "V3": "common",
-    "V4": "common",
-    "V5": "call",
-    "V6": "qa 3",
-    "V7": "call",
-    "E1": "site",
-    "E2": "site",
-    "E3": "site",
-    "E4": "banso",
-    "O1": "qa 3; common",
-    "O2": "act 62(3); qa 6, 8",
-    **dict.fromkeys(("O3", "O4", "O5"), "common"),
+    rule: basis
+    for rule, _, basis in re.findall(
+        r"^\| ([CSRGKVEO]\d{1,2}) \| (.+) \| ([^|]+) \|$",
+        (Path(__file__).parents[3] / "docs/program.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
 }
 SOURCES_IN_PROGRAM = ["act", "qa", "diet", "site", "common", "call", "bylaws", "secrets", "banso"]
 SUBJECTS = {
@@ -108,6 +59,17 @@ def from_program(basis):
         key, _, numbers = part.partition(" ")
         cited += [(key, number) for number in numbers.split(", ")]
     return cited
+
+
+def test_no_rule_of_the_program_is_taken_out_or_numbered_anew():
+    letters = dict.fromkeys(rule[0] for rule in BASIS_IN_PROGRAM)
+    numbered = {
+        letter: [int(rule[1:]) for rule in BASIS_IN_PROGRAM if rule[0] == letter]
+        for letter in letters
+    }
+
+    assert "".join(letters) == "CSRGKVEO"
+    assert all(found == list(range(1, len(found) + 1)) for found in numbered.values())
 
 
 def test_the_rules_are_those_of_the_program_in_its_order():

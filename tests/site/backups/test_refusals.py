@@ -150,6 +150,18 @@ def test_a_stored_file_that_is_missing_is_named_and_keeps_no_site_from_coming_ba
     assert f"{site.late_file} is lost" in restored.said
 
 
+def test_a_file_that_was_cut_short_in_the_backup_is_brought_again_by_the_next(
+    site, copy, tmp_path
+):
+    path = copy / "files" / site.late_file
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    with acquire(site.root / "data"):
+        told = banso(site.environ, "backup", str(copy), "--json")
+
+    assert (told.returncode, path.read_bytes()) == (0, whole)
+
+
 def test_a_stored_file_that_changed_in_the_backup_is_left_out_where_that_is_asked_for(
     site, copy, tmp_path
 ):

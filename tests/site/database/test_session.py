@@ -40,3 +40,17 @@ def test_a_transactional_test_leaves_nothing_behind(turn):
 
     assert not group.objects.exists()
     group.objects.create(name=turn)
+
+
+def test_what_a_connection_asks_again_and_again_is_planned_once():
+    question = "SELECT count(*) FROM people_person WHERE family_name = %s"
+    times = connection.settings_dict["OPTIONS"]["prepare_threshold"] + 2
+
+    with connection.cursor() as cursor:
+        for _ in range(times):
+            cursor.execute(question, ["banso"])
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["%family_name = $1"],
+        )
+        assert cursor.fetchone() == (1,)

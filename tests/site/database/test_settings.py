@@ -20,7 +20,9 @@ def test_the_embedded_server_is_reached_through_its_socket_as_the_web_role(tmp_p
         "PORT": "5432",
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 7, "max_size": 7, "timeout": 10.0, "reconnect_timeout": 5.0}
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            "pool": {"min_size": 7, "max_size": 7, "timeout": 10.0, "reconnect_timeout": 5.0},
         },
     }
 
@@ -83,7 +85,8 @@ def test_the_pool_is_as_large_as_the_environment_says(tmp_path):
 def test_a_url_is_read_as_postgresql_reads_it(tmp_path, url, expected):
     settings = connection_settings({"DATABASE_URL": url}, tmp_path)
 
-    settings["OPTIONS"].pop("pool")
+    for ours in ("pool", "server_side_binding", "prepare_threshold"):
+        settings["OPTIONS"].pop(ours)
     assert settings["OPTIONS"].pop("target_session_attrs") == "read-write"
     names = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
     assert tuple(settings[name] for name in names) == expected

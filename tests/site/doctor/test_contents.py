@@ -118,6 +118,17 @@ def test_a_web_role_that_is_too_strong_is_found(site, as_owner, power):
     assert checks == {"the web's role"}
 
 
+@pytest.mark.parametrize("right", ["UPDATE", "DELETE", "UPDATE (act)", "TRUNCATE"])
+def test_a_web_role_that_may_rewrite_the_ledger_is_found(site, as_owner, right):
+    as_owner(f"GRANT {right} ON ledger_entry TO banso_web")
+
+    [(check, says)] = found(*site[:2])
+
+    as_owner(f"REVOKE {right} ON ledger_entry FROM banso_web")
+    assert check == "the web's role"
+    assert says.startswith(f"The role banso_web may {right.split()[0]} ledger_entry")
+
+
 def test_a_setting_that_trades_safety_is_found(site, as_owner):
     as_owner("ALTER ROLE banso_web SET synchronous_commit = off")
 

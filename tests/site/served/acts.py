@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from tests.assurance.killing.test_server_kills import TOKEN
 from tests.waiting import until
 
+from banso.rehearsal.sample_files import sample_pdf
+
 BOUND_SECONDS = 100.0  # ten times what a store, or a connection, is waited for
 # Two processes take connections as they come: so many in a row reach both.
 ASKED_WHEN_WELL = 16
-PDF = b"%PDF-1.7 another\n%%EOF"
+PDF = sample_pdf("another")
 
 
 def ask(port, method, path, session, body=None, kind="application/x-www-form-urlencoded"):

@@ -2,10 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
-from banso.web.fields import LineField, NumberField, PdfField, ProseField, YenField
+from banso.web.fields import LineField, NumberField, ProseField, YenField
 
 
 @pytest.mark.parametrize(
@@ -80,20 +79,6 @@ def test_prose_keeps_its_lines_and_its_first_blank():
 def test_prose_refuses_what_reorders_it():
     with pytest.raises(ValidationError, match=r"U\+202E"):
         ProseField().clean("受領\u202e番号")
-
-
-@pytest.mark.parametrize(
-    "content", [b"%PDF-1.7\nhalf", b"<html>", b"", b"\n%PDF-1.7\n%%EOF"], ids=len
-)
-def test_what_is_no_whole_pdf_is_refused(content):
-    with pytest.raises(ValidationError):
-        PdfField().clean(SimpleUploadedFile("x.pdf", content))
-
-
-def test_a_whole_pdf_is_taken_and_read_from_its_beginning():
-    taken = PdfField().clean(SimpleUploadedFile("x.pdf", b"%PDF-1.7\n...\n%%EOF\n"))
-
-    assert taken.read() == b"%PDF-1.7\n...\n%%EOF\n"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from banso.web.fronts.jobs import Work
 
 OVERDUE: Final = "over"
+ENDED: Final = "end"
 # The nearest first: of several that were missed only this one is still true.
 STAGES: Final = (
     (timedelta(hours=3), "3h"),
@@ -32,7 +33,7 @@ AT_ONCE: Final = 500
 def remind(work: Work) -> None:
     """Remind of what is due, each person once at each stage."""
     for found in deadlines().values():
-        late = OVERDUE_FOR if found.has_overdue else timedelta()
+        late = OVERDUE_FOR if found.has_overdue or found.is_end else timedelta()
         asked = []
         for due in found.find(work.at - late, work.at + STAGES[-1][0], None):
             stage = stage_of(found, due, work.at)
@@ -46,6 +47,8 @@ def remind(work: Work) -> None:
 
 def stage_of(found: Deadlines, due: Due, at: datetime) -> str:
     """Tell which reminder is this moment's; none that passed before the thing was theirs."""
+    if found.is_end:
+        return ENDED if at >= due.deadline_at else ""
     if at >= due.deadline_at:
         return OVERDUE if found.has_overdue else ""
     for before, stage in STAGES:

@@ -91,8 +91,10 @@ def _staged(stage: str) -> str:
             return _("Within 24 hours: %(sentence)s")
         case "3h":
             return _("Within 3 hours: %(sentence)s")
-        case _over:
+        case "over":
             return _("Overdue: %(sentence)s")
+        case _ended:
+            return "%(sentence)s"
 
 
 def _titles(viewer: Actor, notices: Sequence[Notice]) -> Mapping[tuple[str, str], Title]:

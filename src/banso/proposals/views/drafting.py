@@ -254,12 +254,10 @@ def act_on_proposal(
 
 def _initial(shown: Proposal) -> dict[str, Any]:
     lead, *members = sorted(shown.team.all(), key=lambda one: one.role != "lead")
-    return {
-        "title_ja": shown.title_ja,
-        "title_en": shown.title_en,
-        "abstract": shown.abstract,
-        "core_technology": shown.core_technology,
-        "requested_yen": shown.requested_yen,
+    facts = {
+        name: getattr(shown, name) for name in ProposalForm.base_fields if hasattr(shown, name)
+    }
+    return facts | {
         "effort_percent": lead.effort_percent,
         "member_ids": [str(one.person_id) for one in members],
     }

@@ -108,7 +108,7 @@ class BackupFolder:
         for source in sources:
             place = self.files / source.name
             draft = self.files / f"{DRAFT}{source.name}-{os.getpid()}"
-            if place.exists():
+            if _is_held(place, source):
                 held[source.name] = Bytes(place.stat().st_size, source.name)
                 continue
             copied = copy_hashed(source, draft)
@@ -123,6 +123,14 @@ class BackupFolder:
                 draft.unlink()
         sync_folder(self.files)
         return held
+
+
+def _is_held(place: Path, source: Path) -> bool:
+    """Tell whether a file is here; where both differ in length, one of them was cut short."""
+    if not place.exists():
+        return False
+    is_alike = place.stat().st_size == source.stat().st_size
+    return is_alike or hash_file(place).sha256 == source.name
 
 
 def stored_files(data: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -27,6 +27,8 @@ URLS = {
 SCHEMES = ("postgresql://", "postgres://")
 PORT = "5432"
 POOL_SIZE = 7
+# A statement that a connection sends again and again is planned once (decision 0035).
+PREPARED: Final = {"server_side_binding": True, "prepare_threshold": 5}
 POOL_TIMEOUT = 10.0
 # The pool asks a server that is away less and less often; after so many seconds whoever needs a
 # connection asks anew, so that pages are back soon after a server that was away for long.
@@ -63,6 +65,7 @@ def connection_settings(environ: Mapping[str, str], data: Path) -> dict[str, Any
     address = address_of(role, environ, data)
     options = {name: value for name, value in address.items() if name not in DJANGO_NAMES}
     if role == "web":
+        options |= PREPARED
         size = _pool_size(environ)
         options["pool"] = {
             "min_size": size,

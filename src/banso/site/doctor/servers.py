@@ -20,6 +20,19 @@ SELECT current_setting('synchronous_standby_names'),
            SELECT FROM pg_stat_get_wal_senders())
 """
 
+# What migrations take from the web's role, so that nobody who reaches it rewrites what was done.
+KEPT_AS_THEY_ARE = (
+    *("ledger_entry", "ledger_leaf", "ledger_subtree", "ledger_checkpoint", "ledger_logkey"),
+    *("proposals_receipt", "protected_reply", "protected_delivery", "results_consent"),
+)
+MAY_REWRITE = """
+SELECT name, power FROM unnest(%s::text[]) name,
+       unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) power
+ WHERE to_regclass(name) IS NOT NULL
+   AND (has_table_privilege(name, power)
+        OR power = 'UPDATE' AND has_any_column_privilege(name, power))
+"""
+
 
 def check_server(connection: psycopg.Connection[Any], *, is_external: bool) -> list[Finding]:
     """Judge version, settings that trade safety for speed, the role, and standbys."""
@@ -39,9 +52,20 @@ def check_server(connection: psycopg.Connection[Any], *, is_external: bool) -> l
         *judge(
             "the web's role",
             f"{facts.role} can do what the web needs and no more.",
-            [_parted(one) for one in role_findings(facts)],
+            [_parted(one) for one in role_findings(facts)] or _may_rewrite(connection, facts.role),
         ),
         _standbys(connection),
+    ]
+
+
+def _may_rewrite(connection: psycopg.Connection[Any], role: str) -> list[tuple[str, str]]:
+    rights = connection.execute(MAY_REWRITE, [list(KEPT_AS_THEY_ARE)]).fetchall()
+    return [
+        (
+            f"The role {role} may {power} {table}, which nobody changes once it is written.",
+            f"Run REVOKE {power} ON {table} FROM {role} as the owner, and `banso ledger audit`.",
+        )
+        for table, power in rights
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -10,6 +10,9 @@ from psycopg_pool import ConnectionPool
 
 if TYPE_CHECKING:
     from psycopg import Connection
+
+# The statements of a few pages; the plans of one connection take some 5 MB with them.
+PREPARED_AT_MOST: Final = 50
 
 
 class Pool(ConnectionPool[Any]):
@@ -45,9 +48,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             pool = Pool(
                 kwargs={**self.get_connection_params(), "autocommit": True},
                 open=False,
-                configure=self._configure_connection,  # type: ignore[attr-defined] # as above
+                configure=self._prepare_for_pages,
                 **options,
             )
             # Of two threads that come first at once, one makes the pool.
             pools.setdefault(self.alias, pool)
         return pools[self.alias]
+
+    def _prepare_for_pages(self, connection: Connection[Any]) -> None:
+        """Configure a new connection, and bound how many plans it keeps in memory."""
+        connection.prepared_max = PREPARED_AT_MOST
+        self._configure_connection(connection)  # type: ignore[attr-defined] # as above

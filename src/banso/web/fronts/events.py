@@ -105,7 +105,8 @@ class Deadlines:
     """Deadlines of one kind, from the data of the things that have them.
 
     `find` gives those of a time, of everybody or of one person, while the thing is not done.
-    What can still be done after its deadline is reminded of once more (`has_overdue`).
+    What can still be done after its deadline is reminded of once more (`has_overdue`). What the
+    clock ends by itself is not reminded of, but told once when it has ended (`is_end`).
     """
 
     name: str
@@ -114,6 +115,7 @@ class Deadlines:
     find: Callable[[datetime, datetime, UUID | None], Iterable[Due]]
     page: Callable[[str], str]
     has_overdue: bool = False
+    is_end: bool = False
     is_title_protected: bool = False
     # What stands in a calendar: without the title, because others may see a calendar.
     calendar_words: StrOrPromise = ""

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CLIENTS, SECONDS, RUNS = 4, 3.0, 50
+LEAST_ANSWERS = 20
 P95_MS, IMPORT_SECONDS = 60.0, 20.0
 FIRST_DAY: Final = date(2022, 6, 17)
 EMAIL: Final = "officer@bench.example"
@@ -131,11 +132,7 @@ def _page(name: str, address: str, cookie: str, persons: int) -> Figure:
                 cursor.execute(sql, params)
                 cursor.fetchall()
     alone = (time.perf_counter() - began) / RUNS * 1000
-    drive(PORT, [address], clients=CLIENTS, seconds=1.0, headers=f"Cookie: {cookie}\r\n")
-    seen = drive(
-        PORT, [address], clients=CLIENTS, seconds=SECONDS, headers=f"Cookie: {cookie}\r\n"
-    )
-    p95 = seen.percentile(0.95)
+    p95 = _p95(address, f"Cookie: {cookie}\r\n")
     return Figure(
         figure=f"{name}, {persons:,}, p95, {len(sent)} statements",
         value=round(p95, 1),
@@ -145,6 +142,16 @@ def _page(name: str, address: str, cookie: str, persons: int) -> Figure:
         target=f"<= {P95_MS:.0f} ms",
         met=p95 <= P95_MS,
     )
+
+
+def _p95(address: str, headers: str) -> float:
+    """Drive a page until there are answers to speak of, longer where the machine is busy."""
+    seconds = SECONDS
+    while True:
+        seen = drive(PORT, [address], clients=CLIENTS, seconds=seconds, headers=headers)
+        if len(seen.waits) >= LEAST_ANSWERS:
+            return seen.percentile(0.95)
+        seconds *= 2
 
 
 def imported(rows: int) -> list[Figure]:

@@ -1,5 +1,6 @@
 """An act is told once, to whom it concerns, as long as they may read it, in their language."""
 
+import logging
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,6 +17,9 @@ from tests.proposals.factories import (
 from tests.results.factories import WithholdingFactory
 from tests.review.factories import DecisionFactory, LetterFactory
 
+from banso.jobs.models import Job
+from banso.jobs.queue import job_kinds
+from banso.jobs.running import Runner
 from banso.ledger.models import Entry
 from banso.notices.models import Choice, Cursor, Message, Notice
 from banso.notices.telling import following
@@ -157,12 +161,12 @@ def test_everybody_who_proposed_is_told_of_the_result(world, actor_of):
     proposal, officer = world
     member = TeamMemberFactory(proposal=proposal)
     letter = LetterFactory(proposal=proposal)
-    DecisionFactory(proposal=proposal)
+    decision = DecisionFactory(proposal=proposal)
     agency = AppointmentFactory(role="agency-officer", organisation=proposal.call.agency).person
     return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算の内訳")
     [entry] = Entry.objects.all()
     entry.act, entry.actor_id = "review.decide_proposal", agency.pk
-    entry.detail.text = f'{{"details":{{"proposal":"{proposal.pk}"}}}}'
+    entry.subject_id = str(decision.pk)
 
     with transaction.atomic():
         tell_of(entry, at=BEFORE_CLOSING)
@@ -235,7 +239,7 @@ def test_an_act_whose_details_were_erased_is_told_all_the_same(returned):
     assert told() == {("proposals.returned", proposal.lead_id)}
 
 
-class Interrupted(Exception):  # noqa: N818 - as a kill
+class Interrupted(BaseException):
     pass
 
 
@@ -284,3 +288,38 @@ def interrupted_after(really):
         raise Interrupted
 
     return tell_and_fall
+
+
+def test_an_act_that_a_fault_keeps_from_being_told_keeps_no_other_and_is_told_later(
+    transactional_db, sequence, actor_of, clock, monkeypatch, caplog
+):
+    clock.set(BEFORE_CLOSING)
+    for title in ("一つ目", "二つ目"):
+        proposal = make_ready(title_ja=title)
+        officer = AppointmentFactory(
+            role="institution-officer", organisation=proposal.institution
+        ).person
+        return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算")
+    first, second = Entry.objects.order_by("number")
+    really = following.tell_of
+
+    def fall_at_the_first(entry, *, at):
+        really(entry, at=at)
+        if entry.pk == first.pk:
+            raise RuntimeError
+
+    sequence()
+    with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
+        patch.setattr(following, "tell_of", fall_at_the_first)
+        follow(Work(BEFORE_CLOSING))
+    told_at_once = [*Notice.objects.values_list("subject_id", flat=True)]
+    kind = job_kinds()[following.TELL_OF_ACT]
+
+    Runner({following.TELL_OF_ACT: kind}).round()
+
+    assert told_at_once == [second.subject_id]
+    assert {one.subject_id for one in Notice.objects.all()} == {
+        first.subject_id,
+        second.subject_id,
+    }
+    assert [*Job.objects.values_list("state", "attempts")] == [("done", 1)]

@@ -11,8 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from tests.notices.post_office import PostOffice, free_port
-from tests.notices.test_mail import what_became
+from tests.notices.mail.post_office import PostOffice, free_port
+from tests.notices.mail.test_mail import what_became
 
 from banso.jobs.models import Job
 from banso.ledger.clock import read_clock

@@ -9,6 +9,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as social
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
@@ -16,6 +17,7 @@ from django.views.generic import RedirectView
 from banso.people import registry_urls
 from banso.people.views import affiliations, entering, factors, invitations, sign_ins
 from banso.people.views.factor_pages import add_passkey, make_codes, set_up_app
+from banso.people.views.sign_in import come_back, go_to_provider, identities, sign_in_page
 from banso.web.addresses import Factor, sign_in, signed_in
 
 
@@ -64,7 +66,7 @@ _own = [
 ]
 
 urlpatterns = [
-    sign_in("accounts/login/", allauth.login, "account_login"),
+    sign_in("accounts/login/", sign_in_page, "account_login"),
     sign_in("accounts/logout/", allauth.logout, "account_logout"),
     sign_in("accounts/inactive/", allauth.account_inactive, "account_inactive"),
     sign_in("accounts/password/reset/", allauth.password_reset, "account_reset_password"),
@@ -122,6 +124,19 @@ urlpatterns = [
     ),
     own("accounts/factors/passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
     sign_in("accounts/login/passkey/", passkeys.login_webauthn, "mfa_login_webauthn"),
+    own("accounts/identities/", identities, "socialaccount_connections"),
+    sign_in("accounts/identities/<slug:provider_id>/", go_to_provider, "oidc_login"),
+    sign_in("accounts/identities/<slug:provider_id>/back/", come_back, "oidc_callback"),
+    sign_in(
+        "accounts/identities/none/cancelled/",
+        social.login_cancelled,
+        "socialaccount_login_cancelled",
+    ),
+    sign_in(
+        "accounts/identities/none/sign-up/",
+        RedirectView.as_view(pattern_name="account_login"),
+        "socialaccount_signup",
+    ),
     path("", include((_own, "people"))),
     path("", include((registry_urls.urlpatterns, "registry"))),
 ]

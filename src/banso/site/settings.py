@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from banso.notices.mail.configured import mail_settings, provider_settings, sender, site_address
+from banso.people.accounts.providers import form_targets, identity_providers
 from banso.site.database import connection_settings, role_names
 from banso.site.database.settings import POOL_SIZE
 from banso.site.front.intake.proxies import TrustedProxies, require_transport
@@ -180,6 +181,14 @@ MFA_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "banso.people.accounts.adapter.ResetTokens"  # noqa: S105 - a name
 PASSWORD_RESET_TIMEOUT = 60 * 60
+# Outside identities sign in who linked them; none makes an account and no address links one.
+IDENTITY_PROVIDERS = identity_providers(os.environ)
+SOCIALACCOUNT_ADAPTER = "banso.people.accounts.identities.IdentitiesAdapter"
+SOCIALACCOUNT_PROVIDERS = {"oidc": {"APPS": IDENTITY_PROVIDERS, "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
 ACCOUNT_USER_DISPLAY = "banso.people.accounts.adapter.display_name"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "banso.people.accounts.factors.FactorAdapter"
@@ -271,7 +280,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *form_targets(IDENTITY_PROVIDERS)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

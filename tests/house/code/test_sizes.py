@@ -12,6 +12,7 @@ LONG_MODULES = {
     "src/banso/ledger/verify.py": "one file, which an auditor reads alone and runs alone",
 }
 WIDE_FOLDERS = {
+    "benchmarks": "one module per promise, which `banso bench NAME` finds by its name",
     "src/banso/web": "its fields and forms part into a room of their own when they stop changing",
 }
 

@@ -50,6 +50,9 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
     "mfa/messages/webauthn_added.txt": _("The passkey is kept."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "socialaccount/messages/account_connected.txt": _("The identity is linked."),
+    "socialaccount/messages/account_connected_updated.txt": _("The identity is linked."),
+    "socialaccount/messages/account_disconnected.txt": _("The identity is unlinked."),
     "mfa/messages/recovery_codes_generated.txt": _("New recovery codes are made."),
 }
 # What a letter tells of a change, and what is kept of it, by allauth's name of it.
@@ -79,6 +82,14 @@ CHANGES = {
     "mfa/email/recovery_codes_generated": (
         Outcome.CODES_MADE,
         _("New recovery codes were made for your account. Earlier ones no longer work."),
+    ),
+    "socialaccount/email/account_connected": (
+        Outcome.IDENTITY_LINKED,
+        _("An outside identity was linked with your account."),
+    ),
+    "socialaccount/email/account_disconnected": (
+        Outcome.IDENTITY_UNLINKED,
+        _("An outside identity was unlinked from your account."),
     ),
     "code-used": (
         Outcome.CODE_USED,

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from banso.people.accounts.adapter import count_letter
-from banso.people.accounts.invitation_letters import send_already_here, send_sign_up
+from banso.people.accounts.letters.invitations import send_already_here, send_sign_up
 from banso.people.accounts.links import opened_invitation, signed_up_address
 from banso.people.actors import Actor
 from banso.people.commands.entering.agree_to_invitation import agree_to_invitation

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.people.accounts.factor_letters import send_reset_asked
+from banso.people.accounts.letters.factors import send_reset_asked
 from banso.people.accounts.second_factor import has_factor
 from banso.people.models import Account, FactorReset
 from banso.people.permissions import ASK_FACTOR_RESET

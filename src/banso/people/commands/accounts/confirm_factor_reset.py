@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.people.accounts.factor_letters import send_reset_done
+from banso.people.accounts.letters.factors import send_reset_done
 from banso.people.models import FactorReset, SignIn
 from banso.people.permissions import CONFIRM_FACTOR_RESET
 from banso.rulebook.people.factors import FACTORS, may_confirm_factor_reset

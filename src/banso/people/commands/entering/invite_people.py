@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banso.ledger.record import command, record
-from banso.people.accounts.invitation_letters import send_invitation
+from banso.people.accounts.letters.invitations import send_invitation
 from banso.people.models import Invitation, Organisation
 from banso.people.permissions import INVITE_PEOPLE, offices_for
 from banso.rulebook.people.entering import INVITING, LINK_LASTS, may_invite

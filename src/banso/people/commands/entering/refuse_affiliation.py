@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.people.accounts.invitation_letters import send_refused_affiliation
+from banso.people.accounts.letters.invitations import send_refused_affiliation
 from banso.people.models import AffiliationClaim
 from banso.people.permissions import REFUSE_AFFILIATION
 from banso.rulebook.people.entering import INVITING, may_decide_affiliation

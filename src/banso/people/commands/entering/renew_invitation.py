@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.people.accounts.invitation_letters import send_invitation
+from banso.people.accounts.letters.invitations import send_invitation
 from banso.people.models import Invitation
 from banso.people.permissions import RENEW_INVITATION
 from banso.rulebook.people.entering import INVITING, LINK_LASTS, may_renew_invitation

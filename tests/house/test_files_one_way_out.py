@@ -9,7 +9,8 @@ import banso
 from banso.site.surface import audiences, routed
 
 SOURCES = Path(banso.__file__).parent
-MAY_READ = {"web/downloads.py"}
+# The second reads files to look into them, and sends them to nobody.
+MAY_READ = {"web/downloads.py", "proposals/checking.py"}
 READING = re.compile(r"\bread_verified\b|\bfile_store\(\)|\bStreamingHttpResponse\b")
 # A bundle and the file of a list are made for their reader at that moment, and lie in no store.
 MAY_SEND_FILES = {"web/downloads.py", "web/lists/files.py", "proofs/views/bundle.py"}

@@ -34,7 +34,7 @@ NO_CONTENT = {
         "is_sample",
     },
     TeamMember: {"id", "proposal"},
-    ProposalFile: {"id", "proposal", "attached_at"},
+    ProposalFile: {"id", "proposal", "attached_at", "checked_at", "faults", "scanned_with"},
 }
 OTHERS = {
     "call": CallFactory,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, datetime
+from datetime import MAXYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.calls.queries import calls_to_open, calls_to_run
+from banso.proposals.checking import check_files
 from banso.proposals.events import TOLD
 from banso.proposals.messages import NOT_OPENED, REFUSALS
 from banso.proposals.models import Exclusion, Proposal, Receipt, TeamMember
 from banso.proposals.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
+from banso.proposals.queries.auditing import receipts_against_entries
 from banso.proposals.queries.drafting import proposals_to_submit
 from banso.proposals.queries.institution import proposals_to_approve
 from banso.web.explanations import shown
@@ -30,6 +32,7 @@ from banso.web.fronts import (
     in_language,
 )
 from banso.web.fronts.concepts import Stage
+from banso.web.fronts.jobs import JobKind
 from banso.web.fronts.tasks import Task, left_until, tasks_of
 
 if TYPE_CHECKING:
@@ -122,6 +125,13 @@ def _desk(viewer: Actor, _at: datetime) -> DeskList:
 
 
 FRONT = Front(
+    jobs={
+        "proposals.check_files": JobKind(
+            label=gettext_lazy("Check files that nobody has looked into"),
+            run=check_files,
+            every=timedelta(minutes=5),
+        )
+    },
     told=TOLD,
     refusals={**REFUSALS, "call-not-open-yet": _not_open_yet},
     menu=(
@@ -163,6 +173,7 @@ FRONT = Front(
             "submission", gettext_lazy("Withdrew a submitted proposal")
         ),
     },
+    audits=(receipts_against_entries,),
     stages={
         "proposals": Stage(
             rows=lambda: Proposal.objects.filter(submitted_at__isnull=False),

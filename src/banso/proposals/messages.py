@@ -83,6 +83,10 @@ REFUSALS: dict[str, Sentence] = {
         "The proposal was changed after that version was approved or shown for approval. "
         "The current version needs the institution's approval."
     ),
+    "files-at-fault": gettext_lazy(
+        "A file has a problem, so the proposal cannot be submitted with it. What is wrong and what"
+        " to do stands beside the file. Attach another one in its place."
+    ),
     "files-not-verified": gettext_lazy(
         "A file in our store does not have the bytes that you sent, so we give no receipt. "
         "Attach the file again. Nothing else is lost."

@@ -57,7 +57,7 @@ class ProtectedItem(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
-    def stands_at(self, at: datetime) -> bool:
+    def is_open_at(self, at: datetime) -> bool:
         """Tell whether recipients can still answer: until the last instant or release (S2)."""
         return self.released_at is None and at < self.answers_until
 
@@ -151,10 +151,10 @@ class Offer(models.Model):
         """Find what the person answered last; silence is no answer."""
         return self.replies.order_by("-at", "-pk").first()
 
-    def stands_at(self, at: datetime) -> bool:
+    def is_open_at(self, at: datetime) -> bool:
         """Tell whether the person can still answer: the item is offered, and they sit today."""
         seats = Membership.objects.in_office().filter(person_id=self.person_id)
-        return self.item.stands_at(at) and seats.filter(council=self.item.council_id).exists()
+        return self.item.is_open_at(at) and seats.filter(council=self.item.council_id).exists()
 
 
 class OwnReplyQuerySet(models.QuerySet["Reply"]):

@@ -21,7 +21,7 @@ from banso.rulebook.writing import (
 )
 from banso.web.amounts import AmountUnclear, Unclear, counted_yen, yen_in
 from banso.web.formats import active_language, yen_text
-from banso.web.uploads import faults_of, sentences_about
+from banso.web.uploads import check, sentences_about
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -209,6 +209,8 @@ class PdfField(forms.FileField):
         file: UploadedFile[bytes] | None = super().clean(data, initial)
         if not file:
             return None
-        if faults := faults_of(cast("IO[bytes]", file), file.name or ""):
-            raise ValidationError([*sentences_about(faults)])
+        checked = check(cast("IO[bytes]", file), file.name or "")
+        if checked.faults:
+            raise ValidationError([*sentences_about(checked.faults)])
+        file.checked = checked  # type: ignore[attr-defined] # read again by `scanned_with`
         return file

@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import BytecodeCache, Environment, StrictUndefined, pass_context
 
 from banso.web.formats import FILTERS, active_language, yen_unit
+from banso.web.uploads import sentences_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,7 @@ def environment(*, kept_in: Path | None = None, **options: Any) -> Environment: 
     )
     built.filters.update({name: in_readers_language(show) for name, show in FILTERS.items()})
     built.globals.update(
+        about_file=sentences_about,
         active_language=active_language,
         scripts=SCRIPTS,
         static=static,

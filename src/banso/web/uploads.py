@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from banso.web.formats import active_language
 from banso.web.scanning import ScannerSilent, scan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django_stubs_ext import StrOrPromise
 
 LOG = logging.getLogger(__name__)
@@ -68,6 +71,10 @@ FAULTS: Final[dict[str, tuple[StrOrPromise, StrOrPromise]]] = {
     "program-inside": (_("The file contains a program or a script."), _PRINT_ANEW),
     "takes-too-long": (_("Opening the PDF takes too long."), _PRINT_ANEW),
     "takes-too-much": (_("Opening the PDF takes too much memory."), _PRINT_ANEW),
+    "damaged": (
+        _("The file is damaged in our store."),
+        _("Attach it once more; nothing else is lost."),
+    ),
     "scanner-silent": (
         _("The file could not be scanned just now, so it was not taken."),
         _("Try again in a few minutes. If it stays so, tell us by the help page."),
@@ -75,20 +82,38 @@ FAULTS: Final[dict[str, tuple[StrOrPromise, StrOrPromise]]] = {
 }
 
 
-def faults_of(file: IO[bytes], name: str) -> list[str]:
-    """List what stands against an uploaded PDF, as codes; the file is at its beginning after."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found in a file, and by which scanner with the data of which day."""
+
+    faults: tuple[str, ...] = ()
+    scanned_with: str = ""
+
+
+def check(file: IO[bytes], name: str) -> Checked:
+    """List what stands against a PDF, as codes; the file is at its beginning after."""
     inspected = inspect_pdf(file, name)
     if not inspected.is_sound:
-        return list(inspected.faults)
+        return Checked(faults=inspected.faults)
     try:
         scanned = scan(file)
     except ScannerSilent:
         LOG.exception("the scanner does not answer")
-        return ["scanner-silent"]
-    return ["malware"] if scanned and scanned.found else []
+        return Checked(faults=("scanner-silent",))
+    if scanned is None:
+        return Checked()
+    return Checked(
+        faults=("malware",) if scanned.found else (), scanned_with=scanned.data_of[:200]
+    )
 
 
-def sentences_about(faults: list[str]) -> list[str]:
+def scanned_with(file: object) -> str:
+    """Tell with which scanner and data a form's file was checked; "" where there is none."""
+    checked = getattr(file, "checked", None)
+    return checked.scanned_with if isinstance(checked, Checked) else ""
+
+
+def sentences_about(faults: Iterable[str]) -> list[str]:
     """Say of each fault what it is and what to do."""
     between = " " if active_language() == "en" else ""
     return [f"{what}{between}{do}" for what, do in (FAULTS[fault] for fault in faults)]

@@ -167,3 +167,12 @@ def test_what_was_withdrawn_can_be_sent_again(at):
     sending = may_receive(opens_at=OPENS, closes_at=CLOSES, submitted_at=None, at=max(at, OPENS))
 
     assert withdrawing.is_refusal == sending.is_refusal
+
+
+def test_a_file_at_fault_keeps_the_receipt_back():
+    verdict = missing_parts(
+        required={"proposal"}, present={"proposal"}, unverified=set(), at_fault={"proposal"}
+    )
+
+    assert (verdict.clause.id, verdict.reason) == ("K2", "files-at-fault")
+    assert verdict.facts == {"at_fault": ("proposal",)}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from banso.ledger.doubt import closed_until
 from banso.rulebook.calls.receiving import (
-    COMPLETENESS,
     may_receive,
     may_submit_version,
     missing_parts,
@@ -62,6 +61,7 @@ def completeness_of(proposal: Proposal, *required: str) -> Verdict:
         unverified=frozenset(
             file.part for file in proposal.files.all() if not verify(file.sha256, file.size)
         ),
+        at_fault=_parts_at_fault(proposal),
     )
 
 
@@ -77,10 +77,24 @@ def checks_of(proposal: Proposal, at: datetime, *, reads_files: bool) -> list[Ve
     ]
     return [
         *parts,
-        completeness_of(proposal) if reads_files else COMPLETENESS.allow(),
+        completeness_of(proposal) if reads_files else _soundness_of(proposal),
         approval_of(proposal),
         receiving_of(proposal, at),
     ]
+
+
+def _soundness_of(proposal: Proposal) -> Verdict:
+    """Judge what was found in the files, without reading them."""
+    return missing_parts(
+        required=frozenset(),
+        present=frozenset(),
+        unverified=frozenset(),
+        at_fault=_parts_at_fault(proposal),
+    )
+
+
+def _parts_at_fault(proposal: Proposal) -> frozenset[str]:
+    return frozenset(file.part for file in proposal.files.all() if file.faults)
 
 
 def _present_parts(proposal: Proposal) -> frozenset[str]:

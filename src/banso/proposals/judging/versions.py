@@ -31,12 +31,17 @@ STANDING: Final = frozenset(
     }
 )
 
+# When a file came and what was found in it; an approval covers its name and its bytes.
+FILE_STANDING: Final = frozenset(
+    {"id", "proposal", "attached_at", "checked_at", "faults", "scanned_with"}
+)
+
 
 def version_of(proposal: Proposal) -> str:
     """Hash everything that an approval covers: the content, the team and each file's hash (K3)."""
     content = {name: getattr(proposal, column) for name, column in _facts_of(Proposal, STANDING)}
     team = [column for _, column in _facts_of(TeamMember, {"id", "proposal"})]
-    files = [column for _, column in _facts_of(ProposalFile, {"id", "proposal", "attached_at"})]
+    files = [column for _, column in _facts_of(ProposalFile, FILE_STANDING)]
     content["team"] = list(proposal.team.order_by("person_id").values_list(*team))
     content["files"] = list(proposal.files.order_by("part").values_list(*files))
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()

@@ -30,6 +30,7 @@ from banso.web.lists.answering import answer_list
 from banso.web.lists.columns import Bilingual, Column, Kind, Status
 from banso.web.lists.listing import Listing
 from banso.web.pages import page
+from banso.web.uploads import scanned_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,6 +204,7 @@ def attach(request: Request, proposal_id: UUID) -> HttpResponse:
             name=file.name or "",
             sha256=stored.sha256,
             size=stored.size,
+            scanned_with=scanned_with(file),
         )
 
     answered = answer(request, FileForm(sent(request), request.FILES), store_and_attach)

@@ -29,7 +29,7 @@ def accept_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
     verdict = may_reply(
         is_recipient=offer.person_id == actor.person_id,
         for_self=offer.person_id == actor.person_id,
-        offer_stands=offer.stands_at(at),
+        is_offer_open=offer.is_open_at(at),
         reply=ACCEPT,
         previous=previous.answer if previous else None,
     )

@@ -92,7 +92,7 @@ def _as_offered(viewer: Actor, offers: Iterable[Offer], at: datetime) -> list[Of
             offer=offer,
             item=offer.item,
             answer=offer.answer or "",
-            takes_answers=offer.item.council_id in seats and offer.item.stands_at(at),
+            takes_answers=offer.item.council_id in seats and offer.item.is_open_at(at),
             may_open=offer.item.council_id in seats and offer.answer == Reply.Answer.ACCEPT,
             received=(
                 received(deliveries[offer.item_id], offer.pk, at)

@@ -36,7 +36,11 @@ def may_receive(
 
 
 def missing_parts(
-    *, required: AbstractSet[str], present: AbstractSet[str], unverified: AbstractSet[str]
+    *,
+    required: AbstractSet[str],
+    present: AbstractSet[str],
+    unverified: AbstractSet[str],
+    at_fault: AbstractSet[str] = frozenset(),
 ) -> Verdict:
     """Name every part that is missing and every file whose hash is not verified, at once.
 
@@ -50,6 +54,8 @@ def missing_parts(
         return COMPLETENESS.refuse("required-parts-missing", **defects)
     if defects["unverified"]:
         return COMPLETENESS.refuse("files-not-verified", **defects)
+    if at_fault:
+        return COMPLETENESS.refuse("files-at-fault", at_fault=tuple(sorted(at_fault)))
     return COMPLETENESS.allow()
 
 

@@ -26,7 +26,7 @@ def accept_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Mem
 
     ACCEPT_INVITATION.require(actor, membership)
     verdict = may_join(
-        invited_at=membership.invited_at if membership.stands else None,
+        invited_at=membership.invited_at if membership.is_invited_or_in_office else None,
         consents_for_self=membership.person_id == actor.person_id,
         already_member=membership.is_in_office,
     )

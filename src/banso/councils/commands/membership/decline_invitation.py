@@ -27,7 +27,7 @@ def decline_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Me
     DECLINE_INVITATION.require(actor, membership)
     # Whoever could join here and now can decline here and now.
     verdict = may_join(
-        invited_at=membership.invited_at if membership.stands else None,
+        invited_at=membership.invited_at if membership.is_invited_or_in_office else None,
         consents_for_self=membership.person_id == actor.person_id,
         already_member=membership.is_in_office,
     )

@@ -29,6 +29,7 @@ def attach_file(
     name: str,
     sha256: str,
     size: int,
+    scanned_with: str = "",
     at: datetime,
 ) -> ProposalFile:
     """Put the file in the place of its part; other bytes than the approved void the approval (K3).
@@ -43,7 +44,15 @@ def attach_file(
     file, _ = ProposalFile.objects.update_or_create(
         proposal=proposal,
         part=part,
-        defaults={"name": name, "sha256": sha256, "size": size, "attached_at": at},
+        defaults={
+            "name": name,
+            "sha256": sha256,
+            "size": size,
+            "attached_at": at,
+            "checked_at": at,
+            "faults": [],
+            "scanned_with": scanned_with,
+        },
     )
     proposal.become_version(version_of(proposal))
     proposal.save()

@@ -107,7 +107,7 @@ class OwnOfferQuerySet(models.QuerySet["Offer"]):
         Whoever left keeps the card of what reached them, and of nothing else (S4).
         """
         received = Delivery.objects.filter(
-            version__item_id=OuterRef("item_id"), person_id=viewer.person_id
+            version__item_id=OuterRef("item_id"), person_id__in=viewer.selves
         )
         sits = Q(sits_with(viewer, "item__council_id"))
         return self.filter(sits | Q(Exists(received)), person_id=viewer.person_id)
@@ -190,7 +190,7 @@ class OwnDeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep the viewer's own; leaving removes nothing from it (S4)."""
-        return self.filter(person_id=viewer.person_id)
+        return self.filter(person_id__in=viewer.selves)
 
 
 class Delivery(models.Model):

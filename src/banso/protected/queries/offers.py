@@ -53,7 +53,7 @@ def offers_for(viewer: Actor, *, at: datetime) -> QuerySet[Offer]:
 def open_offers(viewer: Actor, *, at: datetime) -> list[Offered]:
     """List offers with something to do, newest first: to answer, or to open for the first time."""
     delivered = Delivery.objects.filter(
-        version__item_id=OuterRef("item_id"), person_id=viewer.person_id
+        version__item_id=OuterRef("item_id"), person_id__in=viewer.selves
     )
     can_answer = Q(item__released_at=None, item__answers_until__gt=at)
     can_open = Q(answer=Reply.Answer.ACCEPT) & ~Q(Exists(delivered))

@@ -73,7 +73,11 @@ def test_whoever_is_not_a_member_may_be_invited_again(world, before):
 
     invited = invite(world, asked.person, organisation_id=body.pk)
 
-    assert (invited.organisation_id, invited.invited_at, invited.stands) == (body.pk, NOW, True)
+    assert (invited.organisation_id, invited.invited_at, invited.is_invited_or_in_office) == (
+        body.pk,
+        NOW,
+        True,
+    )
     assert Membership.objects.waiting().count() == 1
     [entry] = Entry.objects.values_list("subject_type", "subject_id")
     assert entry == ("councils.council", str(world.council.pk))

@@ -15,6 +15,7 @@ ASKED_IN = {
     r"Exclusion\b(?!\()": {
         *("proposals/models/__init__.py", "proposals/models/conflicts.py"),
         "proposals/front.py",  # counts them, for the rehearsal's stages
+        "people/records/following.py",  # leads them from one record to the other, unread
         "review/commands/declare_conflict.py",
     },
     r"exclusions__": set(),

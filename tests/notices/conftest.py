@@ -1,5 +1,5 @@
 import pytest
-from tests.notices.post_office import open_post_office
+from tests.notices.mail.post_office import open_post_office
 
 from banso.jobs.queue import job_kinds
 from banso.jobs.running import Runner

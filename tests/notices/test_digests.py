@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 from django.core import signing
 from django.urls import reverse
-from tests.notices.test_telling import Work
+from tests.notices.telling import Work
 from tests.people.factories import AccountFactory
 from tests.proposals.factories import BEFORE_CLOSING, make_ready
 

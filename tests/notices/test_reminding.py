@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from tests.councils.factories import JAPAN, NOW, MeetingFactory, MembershipFactory
-from tests.notices.test_telling import Work
+from tests.notices.telling import Work
 from tests.people.factories import AccountFactory, AppointmentFactory, PersonFactory
 from tests.proposals.factories import CLOSES, make_draft, make_ready
 from tests.protected.factories import OfferFactory, ReplyFactory

@@ -17,9 +17,8 @@ from tests.results.factories import WithholdingFactory
 from tests.review.factories import DecisionFactory, LetterFactory
 
 from banso.ledger.models import Entry
-from banso.notices.models import Choice, Cursor, Message, Notice
-from banso.notices.telling import following
-from banso.notices.telling.following import follow, tell_of
+from banso.notices.models import Choice, Message, Notice
+from banso.notices.telling.following import tell_of
 from banso.notices.telling.letters import letter_of
 from banso.proposals.commands.institution.return_proposal import return_proposal
 from banso.proposals.commands.institution.send_to_institution import send_to_institution
@@ -157,12 +156,12 @@ def test_everybody_who_proposed_is_told_of_the_result(world, actor_of):
     proposal, officer = world
     member = TeamMemberFactory(proposal=proposal)
     letter = LetterFactory(proposal=proposal)
-    DecisionFactory(proposal=proposal)
+    decision = DecisionFactory(proposal=proposal)
     agency = AppointmentFactory(role="agency-officer", organisation=proposal.call.agency).person
     return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算の内訳")
     [entry] = Entry.objects.all()
     entry.act, entry.actor_id = "review.decide_proposal", agency.pk
-    entry.detail.text = f'{{"details":{{"proposal":"{proposal.pk}"}}}}'
+    entry.subject_id = str(decision.pk)
 
     with transaction.atomic():
         tell_of(entry, at=BEFORE_CLOSING)
@@ -233,54 +232,3 @@ def test_an_act_whose_details_were_erased_is_told_all_the_same(returned):
         tell_of(Entry.objects.defer("detail").get(pk=entry.pk), at=entry.at)
 
     assert told() == {("proposals.returned", proposal.lead_id)}
-
-
-class Interrupted(Exception):  # noqa: N818 - as a kill
-    pass
-
-
-class Work:
-    def __init__(self, at):
-        self.at, self.subject = at, ""
-
-    def progressed(self, done, total):
-        pass
-
-
-def test_following_the_ledger_tells_each_act_once_over_an_interruption(
-    transactional_db, sequence, actor_of, clock, monkeypatch
-):
-    clock.set(BEFORE_CLOSING)
-    proposal = make_ready()
-    officer = AppointmentFactory(
-        role="institution-officer", organisation=proposal.institution
-    ).person
-    AccountFactory(person=proposal.lead)
-    work = Work(BEFORE_CLOSING)
-    before = following.acts_wait()
-    follow(work)
-    return_proposal(actor=actor_of(officer), proposal_id=proposal.pk, comment="予算の内訳")
-    unplaced = (following.acts_wait(), Notice.objects.count())
-    sequence()
-    placed = following.acts_wait()
-    with monkeypatch.context() as patch:
-        patch.setattr(following, "tell_of", interrupted_after(following.tell_of))
-        with pytest.raises(Interrupted):
-            follow(work)
-    interrupted = (Notice.objects.count(), Message.objects.count())
-
-    follow(work)
-    follow(work)
-
-    assert (before, unplaced, placed, interrupted) == (True, (False, 0), True, (0, 0))
-    assert (Notice.objects.count(), Message.objects.count()) == (1, 1)
-    assert not following.acts_wait()
-    assert Cursor.objects.get().next_index > 0
-
-
-def interrupted_after(really):
-    def tell_and_fall(entry, *, at):
-        really(entry, at=at)
-        raise Interrupted
-
-    return tell_and_fall

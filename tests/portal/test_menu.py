@@ -5,7 +5,7 @@ from tests.results.factories import NOW, ResultFactory
 
 from banso.portal.queries.menu import own_menu
 
-OWN = "people:sign_ins"
+OWN = ("record:own", "people:sign_ins")
 
 
 def entries(viewer):
@@ -13,7 +13,7 @@ def entries(viewer):
 
 
 def test_the_menu_of_somebody_new_has_what_everybody_has(journey, actor_of):
-    assert entries(actor_of(PersonFactory())) == ["portal:my", OWN]
+    assert entries(actor_of(PersonFactory())) == ["portal:my", *OWN]
 
 
 @pytest.mark.parametrize(
@@ -27,23 +27,23 @@ def test_the_menu_of_somebody_new_has_what_everybody_has(journey, actor_of):
                 "projects:my_projects",
                 "registry:desk",
                 "people:invitations",
-                OWN,
+                *OWN,
             ],
         ),
-        ("program-officer", ["portal:my", "portal:desk", "projects:my_projects", OWN]),
+        ("program-officer", ["portal:my", "portal:desk", "projects:my_projects", *OWN]),
         (
             "institution-officer",
             [
                 *("portal:my", "proposals:approvals", "review:letters", "projects:my_projects"),
-                *("registry:desk", "people:invitations", OWN),
+                *("registry:desk", "people:invitations", *OWN),
             ],
         ),
         (
             "ministry-officer",
-            ["portal:my", "councils:councils", "registry:desk", "people:invitations", OWN],
+            ["portal:my", "councils:councils", "registry:desk", "people:invitations", *OWN],
         ),
-        ("reviewer", ["portal:my", OWN]),
-        ("auditor", ["portal:my", OWN]),
+        ("reviewer", ["portal:my", *OWN]),
+        ("auditor", ["portal:my", *OWN]),
     ],
 )
 def test_the_menu_shows_what_applies_to_a_role(journey, actor_of, role, expected):
@@ -61,7 +61,7 @@ def test_the_menu_of_a_researcher_and_of_a_member(journey, actor_of):
         "councils:agreed_items",
         "results:my_results",
         "results:withholdings",
-        OWN,
+        *OWN,
     ]
     assert entries(actor_of(journey.member)) == [
         "portal:my",
@@ -69,7 +69,7 @@ def test_the_menu_of_a_researcher_and_of_a_member(journey, actor_of):
         "councils:agreed_items",
         "protected:register",
         "results:withholdings",
-        OWN,
+        *OWN,
     ]
 
 

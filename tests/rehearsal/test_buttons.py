@@ -21,7 +21,7 @@ PAGES = 60
 STARTS = ("/my/", "/my/desk/", "/my/projects/", "/my/results/", "/my/councils/", "/my/receipts/")
 # The registry's buttons are held to their permissions in tests/people/registry, with people who
 # keep no desk; here its lists would leave no room for anything else.
-FOLLOWED = re.compile(r"^/(my(?!/registry)|ledger/bundle)")
+FOLLOWED = re.compile(r"^/(my(?!/registry|/record)|ledger/bundle)")
 KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|v\d-r\d+[\w-]*")
 # What stands in a form for a person, when a test has to fill it.
 TEXT = "見本の文です。"

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-from django.test import Client
 from django.utils.translation import override
 from tests.notices.telling import tell_of_everything
 
@@ -39,16 +38,15 @@ def told(db, settings, tmp_path):
     return list(Notice.objects.order_by("name", "-at").distinct("name").select_related("person"))
 
 
-def test_every_notice_of_the_sample_program_is_read_by_whom_it_is_for(told):
+def test_every_notice_of_the_sample_program_is_read_by_whom_it_is_for(told, client_for):
     at, readers = read_clock(), {}
     for notice in told:
         for language in ("ja", "en"):
             with override(language):
                 [words] = words_to([notice], at=at)
                 assert "%" not in words.sentence
-                browser = Client()
-                browser.force_login(notice.person.account)
-                readers[notice.name, language] = browser.get(words.address).status_code
+                answer = client_for(notice.person).get(words.address)
+                readers[notice.name, language] = answer.status_code
 
     names = {one.name for each in events().values() for one in each}
     assert {key for key, status in readers.items() if status != HTTPStatus.OK} == set()

@@ -145,14 +145,14 @@ def test_no_surrounding_hides_a_marking(before, after):
         pytest.param({"previous": "accept"}, "already-replied-so", id="the-same-again"),
         pytest.param({"for_self": False}, "reply-for-another", id="for-another"),
         pytest.param({"is_recipient": False}, "not-a-recipient", id="not-asked"),
-        pytest.param({"offer_stands": False}, "offer-has-closed", id="closed"),
+        pytest.param({"is_offer_open": False}, "offer-has-closed", id="closed"),
         pytest.param(
-            {"offer_stands": False, "previous": "decline"}, "offer-has-closed", id="too-late"
+            {"is_offer_open": False, "previous": "decline"}, "offer-has-closed", id="too-late"
         ),
     ],
 )
 def test_each_recipient_replies_while_the_offer_stands(facts, reason):
-    asked = {"is_recipient": True, "for_self": True, "offer_stands": True, "reply": "accept"}
+    asked = {"is_recipient": True, "for_self": True, "is_offer_open": True, "reply": "accept"}
 
     verdict = may_reply(**asked | facts)
 

@@ -10,7 +10,13 @@ from banso.rulebook.calls.opening import may_extend
 from banso.rulebook.councils import may_answer
 from banso.rulebook.projects import missing_measures
 from banso.rulebook.review import has_outcome
-from banso.rulebook.writing import breaks_or_reorders, is_written, on_one_line, without_hidden
+from banso.rulebook.writing import (
+    breaks_or_reorders,
+    hides,
+    is_written,
+    on_one_line,
+    without_hidden,
+)
 
 CLOSES = datetime(2027, 5, 31, 3, tzinfo=UTC)
 
@@ -101,3 +107,8 @@ def test_one_line_is_one_line_and_moves_nothing(text):
 
     assert len(line.splitlines()) <= 1
     assert breaks_or_reorders(line) == ""
+
+
+@pytest.mark.parametrize("text", ["👩\u200d", "\u200d👩", "海\u200d洋", "a\u200db"])
+def test_a_joiner_that_joins_nothing_hides(text):
+    assert hides(text) == "U+200D"

@@ -29,6 +29,7 @@ from banso.councils.permissions import (
     RECORD_CONSULTATION,
     SHOW_EVIDENCE,
 )
+from banso.people.actors import NOBODY
 from banso.web.fronts.events import Deadlines, Due, Event, NoticeKind, Telling, Told
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _members(council_id: UUID) -> list[UUID]:
 
 def _invited(happened: Happened) -> Iterator[Telling]:
     invited = Membership.objects.waiting().filter(
-        council_id=happened.subject_id, person_id=happened.details["person"]
+        council_id=happened.subject_id, person_id=happened.details.get("person", NOBODY)
     )
     for membership in invited:
         yield Telling(
@@ -89,7 +90,7 @@ def _invited(happened: Happened) -> Iterator[Telling]:
 
 def _representative(happened: Happened) -> Iterator[Telling]:
     named = Council.objects.filter(
-        pk=happened.subject_id, representative_id=happened.details["person"]
+        pk=happened.subject_id, representative_id=happened.details.get("person", NOBODY)
     )
     for council in named:
         if council.representative_id:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Queries over entries."""
 
-    def of_person(self, person_id: UUID) -> Self:
-        """Keep what the person did."""
-        return self.filter(actor_id=person_id)
+    def of_person(self, *records: UUID) -> Self:
+        """Keep what the person did, under whichever of their records."""
+        return self.filter(actor_id__in=records)
 
     def opened_to(self, person_id: UUID, *, is_auditor: bool) -> Self:
         """Keep what the person may open: their own, and as an auditor what C5 does not seal."""

@@ -159,15 +159,15 @@ def witnesses() -> QuerySet[Witness]:
     return Witness.objects.order_by("pk")
 
 
-def own_entries(person_id: UUID) -> QuerySet[Entry]:
-    """List what the person did, latest first."""
-    return Entry.objects.of_person(person_id).select_related("leaf").order_by("-number")
+def own_entries(*records: UUID) -> QuerySet[Entry]:
+    """List what the person did, under whichever of their records, latest first."""
+    return Entry.objects.of_person(*records).select_related("leaf").order_by("-number")
 
 
-def own_entry(person_id: UUID, entry_id: UUID) -> Opened:
+def own_entry(entry_id: UUID, *records: UUID) -> Opened:
     """Open one entry of the person's own; another's does not exist for them (C5)."""
     entry = (
-        Entry.objects.of_person(person_id)
+        Entry.objects.of_person(*records)
         .select_related("detail", "leaf", "erasure")
         .get(id=entry_id)
     )

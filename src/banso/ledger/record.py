@@ -19,7 +19,7 @@ from banso.ledger.commitments import SALT_BYTES, SEALED, canonical_json, commitm
 from banso.ledger.requests import incoming_request, remember, repetition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -59,6 +59,7 @@ class _Running:
     actor_id: UUID
     at: datetime
     entries: list[Recorded]
+    for_others: Sequence[UUID] = ()
 
 
 _running: ContextVar[_Running | None] = ContextVar("running_command", default=None)
@@ -116,7 +117,7 @@ def record(
         "at": running.at,
         # Bound with the rest, so that neither opening nor closing an entry later goes unseen.
         # It is in the details because scripts that verify know only these other names.
-        "details": {**(details or {}), SEALED: "yes" if sealed else "no"},
+        "details": {**(details or {}), **_for_others(running), SEALED: "yes" if sealed else "no"},
     }
     text, salt = canonical_json(facts), secrets.token_bytes(SALT_BYTES)
     bound = commitment(salt, text)
@@ -141,6 +142,19 @@ def record(
     )
     running.entries.append(recorded)
     return recorded
+
+
+def _for_others(running: _Running) -> dict[str, object]:
+    if not running.for_others:
+        return {}
+    return {"for": [str(person_id) for person_id in running.for_others]}
+
+
+def acting_for(persons: Sequence[UUID]) -> None:
+    """Keep with the running act for whom a deputy does it; outside one nothing is kept."""
+    running = _running.get()
+    if running is not None:
+        running.for_others = persons
 
 
 def command(function: Callable[..., Result]) -> Callable[..., Result]:

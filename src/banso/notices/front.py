@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.notices.mail.delivering import delete_old_mail, deliver, mail_waits
 from banso.notices.permissions import CHOOSE_NOTICES, END_FEED, OPEN_FEED
 from banso.notices.telling.digests import daily_digest, weekly_digest
-from banso.notices.telling.following import acts_wait, follow
+from banso.notices.telling.following import TELL_OF_ACT, acts_wait, follow, tell_of_one_act
 from banso.notices.telling.letters import letter_of
 from banso.notices.telling.reminding import remind
 from banso.web.fronts import Front
@@ -28,6 +28,7 @@ FRONT = Front(
             every=timedelta(seconds=1),
             waits=acts_wait,
         ),
+        TELL_OF_ACT: JobKind(label=_("Tell of an act that was put aside"), run=tell_of_one_act),
         "notices.deliver_mail": JobKind(
             label=_("Send mail"),
             run=partial(deliver, write=letter_of),

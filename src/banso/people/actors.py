@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -33,6 +33,8 @@ class Appointed:
     role: str
     organisation_id: UUID | None = None
     scope_id: UUID | None = None
+    # Whose office it is, where somebody stands in for another.
+    for_person: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,31 @@ class Actor:
     person_id: UUID
     on: date = date.max
     affiliations: frozenset[UUID] = frozenset()
+    # Records that were merged into this one; what they did is this person's too.
+    formerly: frozenset[UUID] = frozenset()
     appointments: frozenset[Appointed] = frozenset()
+
+    @property
+    def deputises(self) -> frozenset[UUID]:
+        """Those for whom the person stands in today."""
+        return frozenset(one.for_person for one in self.appointments if one.for_person)
+
+    @property
+    def alone(self) -> Actor:
+        """The same person without the offices in which they stand in for another."""
+        own = frozenset(one for one in self.appointments if one.for_person is None)
+        return self if own == self.appointments else replace(self, appointments=own)
+
+    def standing_in_for(self, person_id: UUID) -> Actor:
+        """Keep the person's own offices, and those of one other in which they stand in."""
+        held = {None, person_id}
+        both = frozenset(one for one in self.appointments if one.for_person in held)
+        return replace(self, appointments=both)
+
+    @property
+    def selves(self) -> frozenset[UUID]:
+        """Every record under which the person acted."""
+        return self.formerly | {self.person_id}
 
     @property
     def is_visitor(self) -> bool:

@@ -94,6 +94,12 @@ FRONT = Front(
     titles={CLAIM: claim_titles},
     menu=(
         MenuEntry(
+            place=190,
+            label=gettext_lazy("My record"),
+            address="record:own",
+            applies=Applies(role=lambda _viewer: True),
+        ),
+        MenuEntry(
             place=95,
             label=gettext_lazy("Registry"),
             address="registry:desk",

@@ -139,4 +139,5 @@ urlpatterns = [
     ),
     path("", include((_own, "people"))),
     path("", include((registry_urls.urlpatterns, "registry"))),
+    path("", include((registry_urls.own_urlpatterns, "record"))),
 ]

@@ -16,6 +16,7 @@ from banso.proposals.events import TOLD
 from banso.proposals.messages import NOT_OPENED, REFUSALS
 from banso.proposals.models import Exclusion, Proposal, Receipt, TeamMember
 from banso.proposals.permissions import SUBMIT_PROPOSAL, WITHDRAW_SUBMISSION
+from banso.proposals.queries.auditing import receipts_against_entries
 from banso.proposals.queries.drafting import proposals_to_submit
 from banso.proposals.queries.institution import proposals_to_approve
 from banso.web.explanations import shown
@@ -172,6 +173,7 @@ FRONT = Front(
             "submission", gettext_lazy("Withdrew a submitted proposal")
         ),
     },
+    audits=(receipts_against_entries,),
     stages={
         "proposals": Stage(
             rows=lambda: Proposal.objects.filter(submitted_at__isnull=False),

@@ -57,7 +57,7 @@ class ProtectedItem(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
-    def stands_at(self, at: datetime) -> bool:
+    def is_open_at(self, at: datetime) -> bool:
         """Tell whether recipients can still answer: until the last instant or release (S2)."""
         return self.released_at is None and at < self.answers_until
 
@@ -107,7 +107,7 @@ class OwnOfferQuerySet(models.QuerySet["Offer"]):
         Whoever left keeps the card of what reached them, and of nothing else (S4).
         """
         received = Delivery.objects.filter(
-            version__item_id=OuterRef("item_id"), person_id=viewer.person_id
+            version__item_id=OuterRef("item_id"), person_id__in=viewer.selves
         )
         sits = Q(sits_with(viewer, "item__council_id"))
         return self.filter(sits | Q(Exists(received)), person_id=viewer.person_id)
@@ -151,10 +151,10 @@ class Offer(models.Model):
         """Find what the person answered last; silence is no answer."""
         return self.replies.order_by("-at", "-pk").first()
 
-    def stands_at(self, at: datetime) -> bool:
+    def is_open_at(self, at: datetime) -> bool:
         """Tell whether the person can still answer: the item is offered, and they sit today."""
         seats = Membership.objects.in_office().filter(person_id=self.person_id)
-        return self.item.stands_at(at) and seats.filter(council=self.item.council_id).exists()
+        return self.item.is_open_at(at) and seats.filter(council=self.item.council_id).exists()
 
 
 class OwnReplyQuerySet(models.QuerySet["Reply"]):
@@ -190,7 +190,7 @@ class OwnDeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def visible_to(self, viewer: Actor) -> Self:
         """Keep the viewer's own; leaving removes nothing from it (S4)."""
-        return self.filter(person_id=viewer.person_id)
+        return self.filter(person_id__in=viewer.selves)
 
 
 class Delivery(models.Model):

@@ -79,6 +79,8 @@ PLAYERS = {
     "reviewer": ("見本", "十和", "MIHON", "Towa", "college", ""),
     "reviewer-with-tie": ("見本", "百合", "MIHON", "Yuri", "college", ""),
     "auditor": ("見本", "千尋", "MIHON", "Chihiro", "audit", AUDITOR),
+    "JST-registrar": ("見本", "万里", "MIHON", "Mari", "JST", AGENCY_OFFICER),
+    "university-registrar": ("見本", "億斗", "MIHON", "Okuto", "university", INSTITUTION_OFFICER),
 }
 
 

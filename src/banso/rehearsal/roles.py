@@ -86,6 +86,24 @@ ROLES = (
         _("Take part in the exchange of views, accept or decline information."),
     ),
     Role(
+        "agency-registrar",
+        "jst-registrar@sample.example",
+        _("Funding agency officer, registry desk"),
+        _(
+            "Register people and bodies, appoint reviewers, propose an officer whom another one"
+            " confirms, merge two records of one person."
+        ),
+    ),
+    Role(
+        "institution-registrar",
+        "university-registrar@sample.example",
+        _("Institution officer, registry desk"),
+        _(
+            "Upload the table of the university's researchers, see row by row what it would do,"
+            " find people however their names are written, name a deputy."
+        ),
+    ),
+    Role(
         "auditor",
         "auditor@sample.example",
         _("Auditor"),

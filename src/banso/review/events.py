@@ -70,9 +70,8 @@ def _officers_of_an_assessment(happened: Happened) -> Iterator[Telling]:
 
 def _proposers(happened: Happened) -> Iterator[Telling]:
     """Tell the whole team and the institution, whatever the outcome (K8)."""
-    letter = Letter.objects.select_related("proposal").get(
-        proposal_id=happened.details["proposal"]
-    )
+    # The act's subject is the decision, which its proposal shares with the letter.
+    letter = Letter.objects.select_related("proposal").get(proposal__decision=happened.subject_id)
     team = TeamMember.objects.filter(proposal=letter.proposal)
     people = {
         *team.values_list("person_id", flat=True),

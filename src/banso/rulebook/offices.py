@@ -66,6 +66,8 @@ DONE_BY_ONESELF: Final = frozenset(
         "people.propose_appointment",
         "people.confirm_appointment",
         "people.name_deputy",
+        "people.confirm_factor_reset",
+        "people.confirm_invitation",
         "people.confirm_merging",
     }
 )

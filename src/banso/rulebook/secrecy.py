@@ -82,7 +82,7 @@ def may_reply(
     *,
     is_recipient: bool,
     for_self: bool,
-    offer_stands: bool,
+    is_offer_open: bool,
     reply: str,
     previous: str | None = None,
 ) -> Verdict:
@@ -91,7 +91,7 @@ def may_reply(
         return REPLY.refuse("reply-for-another")
     if not is_recipient:
         return REPLY.refuse("not-a-recipient")
-    if not offer_stands:
+    if not is_offer_open:
         return REPLY.refuse("offer-has-closed")
     if reply == previous:
         return REPLY.refuse("already-replied-so")

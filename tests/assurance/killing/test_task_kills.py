@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.notices.post_office import open_post_office
+from tests.notices.mail.post_office import open_post_office
 
 from banso.jobs import queue
 from banso.jobs.models import Job

@@ -31,7 +31,11 @@ FIRST = datetime.datetime(2027, 5, 31, 3, tzinfo=datetime.UTC)
 @pytest.mark.parametrize("crowd", range(FEWEST, MOST + 1))
 @pytest.mark.parametrize("tick", range(BEAT_TICKS))
 def test_in_a_quiet_hour_one_act_more_never_changes_the_growth(tick, crowd):
-    sizes = {growth_at(tick, waiting, crowd=crowd).leaves for waiting in range(FEWEST)}
+    sizes = {
+        growth_at(tick, waiting, sealed, crowd=crowd).leaves
+        for waiting in range(FEWEST)
+        for sealed in range(FEWEST)
+    }
 
     assert len(sizes) == 1
 
@@ -43,9 +47,22 @@ def test_what_waits_at_rest_has_its_place_within_a_minute():
 
 
 def test_a_crowd_is_placed_at_once_and_its_size_is_a_class():
-    assert growth_at(1, 800, crowd=MOST) == Growth(800, 1024)
-    assert growth_at(1, 10_000, crowd=MOST) == Growth(4096, 4096)
+    assert growth_at(1, 800, 0, crowd=MOST) == Growth(800, 0, 1024 + SMALLEST_BURST)
+    assert growth_at(1, 10_000, 20, crowd=MOST) == Growth(4096, 20, 4096 + 32)
     assert {class_of(entries) for entries in range(1, 17)} == {SMALLEST_BURST}
+
+
+@pytest.mark.parametrize("waiting", [0, 2, 4, 15, 16, 800, 10_000])
+@pytest.mark.parametrize("crowd", [FEWEST, MOST])
+@pytest.mark.parametrize("tick", [0, 1])
+def test_sealed_entries_never_make_another_wait_and_never_show_in_the_size(tick, crowd, waiting):
+    seen = {
+        (growth.entries, growth.leaves)
+        for sealed in range(FEWEST)
+        for growth in [growth_at(tick, waiting, sealed, crowd=crowd)]
+    }
+
+    assert len(seen) == 1
 
 
 def test_where_a_crowd_begins_is_drawn_anew():
@@ -84,9 +101,9 @@ def test_the_tree_grows_alike_whether_somebody_acted_or_nobody_did(
 
     assert sum(placed for placed, _, _ in quiet) == 0
     assert sum(placed for placed, _, _ in with_an_act) == 1
-    assert [size for _, size, _ in quiet] == [PLACES] * BEAT_TICKS
-    assert [size - PLACES for _, size, _ in with_an_act] == [PLACES] * BEAT_TICKS
-    assert with_an_act[-1][-1] == [PLACES, 2 * PLACES]
+    assert [size for _, size, _ in quiet] == [2 * PLACES] * BEAT_TICKS
+    assert [size - 2 * PLACES for _, size, _ in with_an_act] == [2 * PLACES] * BEAT_TICKS
+    assert with_an_act[-1][-1] == [2 * PLACES, 4 * PLACES]
     assert Pending.objects.count() == 0
 
 
@@ -102,7 +119,7 @@ def test_a_crowd_has_its_places_at_the_next_tick_and_no_tick_grows_twice(
 
     assert beat_at(tmp_path, clock, 1) == 20
     assert beat_at(tmp_path, clock, 1) == 0
-    assert Leaf.objects.count() == 32
+    assert Leaf.objects.count() == 32 + SMALLEST_BURST
     assert Leaf.objects.filter(entry__isnull=False).count() == 20
 
 
@@ -112,7 +129,7 @@ def test_the_sequencer_refuses_to_sign_past_a_changed_leaf_of_a_finished_tile(
     for _ in range(130):
         act()
     beat_at(tmp_path, clock, 1)
-    assert Leaf.objects.count() == TILE
+    assert Leaf.objects.count() == TILE + SMALLEST_BURST
     as_owner("UPDATE ledger_leaf SET hash = sha256('other') WHERE index = 100")
 
     with pytest.raises(LogChanged, match="not those that were signed"):

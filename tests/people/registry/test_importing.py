@@ -14,7 +14,7 @@ from tests.people.registry.tables import book_of, csv_of, row
 
 from banso.ledger.models import Detail, Entry
 from banso.people.models import Affiliation, Organisation, Person, UploadedTable
-from banso.people.queries.history import history_of
+from banso.people.queries.records.history import history_of
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from banso.people.commands.persons.end_affiliation import end_affiliation
 from banso.people.commands.persons.enter_person import enter_person
 from banso.people.commands.persons.open_record import open_record
 from banso.people.models import Account, Affiliation, Organisation, Person
-from banso.people.queries.history import history_of, openings_of
+from banso.people.queries.records.history import history_of, openings_of
 from banso.rulebook.verdicts import NotPermitted, RuleRefused
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 from tests.people.registry.tables import HEAD, book_of, csv_of, row
 
-from banso.people.forms.importing import headings_of, template_of
+from banso.people.forms.registry.importing import headings_of, template_of
 from banso.people.messages import TABLES
 from banso.people.records.tables import MOST_BYTES, MOST_ROWS, Unreadable, read_table
 

@@ -93,7 +93,7 @@ class Membership(models.Model):
         return str(self.pk)
 
     @property
-    def stands(self) -> bool:
+    def is_invited_or_in_office(self) -> bool:
         """Whether the person was asked and has neither declined nor left."""
         return self.declined_at is None and self.left_at is None
 

@@ -5,6 +5,9 @@ acted, whoever asked could watch for the answer in a quiet hour (C5). So at rest
 same number of leaves at every beat, whether anything waits or not: leaves that stand for
 nothing, of the same form as others, take the places that no entry needs. Only when more waits
 than rest can place in time does a burst place everything, and its size is a class of sizes.
+
+Sealed entries (C5) have places of their own: they never make another entry wait, so that whoever
+acts all the time and watches when the own acts get their places learns nothing of them.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 TICK_SECONDS: Final = 4  # how often is looked whether a burst is due
 BEAT_TICKS: Final = 5  # so many ticks from one growth at rest to the next
-PLACES: Final = 2  # leaves at a beat
+PLACES: Final = 2  # leaves at a beat for sealed entries, and as many for all others
 # What waits longer than rest can place in time is a crowd. Where a crowd begins is drawn anew at
 # each tick, so that one entry more or less does not decide it.
 FEWEST, MOST = 5, 16
@@ -28,37 +31,38 @@ LARGEST_BURST: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How many waiting entries get a place now, and how many leaves the tree grows by."""
+    """How many entries of each kind get a place now, and how many leaves the tree grows by."""
 
     entries: int
+    sealed: int
     leaves: int
 
 
-NOTHING: Final = Growth(0, 0)
+NOTHING: Final = Growth(0, 0, 0)
 
 
-def growth_at(tick: int, waiting: int, *, crowd: int) -> Growth:
-    """Tell what to do at a tick with so many waiting; from `crowd` on it is a burst.
+def growth_at(tick: int, waiting: int, sealed: int, *, crowd: int) -> Growth:
+    """Tell what to do at a tick with so many of each kind waiting; from `crowd` on it is a burst.
 
-    >>> growth_at(0, 0, crowd=9) == growth_at(0, 2, crowd=9)
+    >>> growth_at(0, 0, 0, crowd=9) == growth_at(0, 2, 1, crowd=9)
     False
-    >>> growth_at(0, 0, crowd=9).leaves == growth_at(0, 2, crowd=9).leaves
+    >>> growth_at(0, 0, 0, crowd=9).leaves == growth_at(0, 2, 1, crowd=9).leaves
     True
-    >>> growth_at(1, 4, crowd=9)
-    Growth(entries=0, leaves=0)
-    >>> growth_at(1, 800, crowd=9)
-    Growth(entries=800, leaves=1024)
+    >>> growth_at(1, 4, 4, crowd=9)
+    Growth(entries=0, sealed=0, leaves=0)
+    >>> growth_at(1, 800, 3, crowd=9)
+    Growth(entries=800, sealed=3, leaves=1040)
     """
-    if waiting >= crowd:
-        entries = min(waiting, LARGEST_BURST)
-        return Growth(entries, class_of(entries))
+    if max(waiting, sealed) >= crowd:
+        entries, closed = min(waiting, LARGEST_BURST), min(sealed, LARGEST_BURST)
+        return Growth(entries, closed, class_of(entries) + class_of(closed))
     if tick % BEAT_TICKS:
         return NOTHING
-    return Growth(min(waiting, PLACES), PLACES)
+    return Growth(min(waiting, PLACES), min(sealed, PLACES), 2 * PLACES)
 
 
 def class_of(entries: int) -> int:
-    """Give the size of a burst: the next power of two, so that the last entry hides among many."""
+    """Give the leaves of one kind in a burst: the next power of two hides the last one."""
     return max(SMALLEST_BURST, 1 << (entries - 1).bit_length())
 
 

@@ -101,15 +101,17 @@ class Sequencer:
             if not _lock():
                 return 0
             at = clock.read_clock()
-            waiting = _waiting(LARGEST_BURST)
+            waiting = _waiting(LARGEST_BURST, entry__is_sealed=False)
+            sealed = _waiting(LARGEST_BURST, entry__is_sealed=True)
             crowd = drawn_crowd() if crowd is None else crowd
-            growth = growth_at(tick_of(at), len(waiting), crowd=crowd)
+            growth = growth_at(tick_of(at), len(waiting), len(sealed), crowd=crowd)
             last = Checkpoint.objects.order_by("-size").first()
             if not growth.leaves or (last and tick_of(last.signed_at) >= tick_of(at)):
                 return 0
-            signed = self._grow(waiting[: growth.entries], growth.leaves)
+            placed = waiting[: growth.entries] + sealed[: growth.sealed]
+            signed = self._grow(placed, growth.leaves)
         self._remember(signed)
-        return growth.entries
+        return len(placed)
 
     def _grow(self, waiting: Sequence[tuple[int, bytes]], places: int = 0) -> Signed:
         last = Checkpoint.objects.order_by("-size").first()
@@ -221,7 +223,11 @@ def _lock() -> bool:
     return bool(is_ours)
 
 
-def _waiting(limit: int) -> list[tuple[int, bytes]]:
+def _waiting(limit: int, **kind: bool) -> list[tuple[int, bytes]]:
     """Read what waits: committed entries without a place, however late they were committed."""
-    rows = Pending.objects.order_by("pk").values_list("pk", "entry__commitment")[:limit]
+    rows = (
+        Pending.objects.filter(**kind)
+        .order_by("pk")
+        .values_list("pk", "entry__commitment")[:limit]
+    )
     return [(number, bytes(commitment)) for number, commitment in rows]

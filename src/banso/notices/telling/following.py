@@ -7,13 +7,15 @@ or nothing, and no act can forget to be told, because its entry is what is follo
 from __future__ import annotations
 
 import json
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.timezone import localtime
 
-from banso.ledger.models import Leaf
+from banso.jobs.queue import enqueue
+from banso.ledger.models import Entry, Leaf
 from banso.notices.models import Cursor
 from banso.notices.telling.declared import events
 from banso.notices.telling.telling import Asked, tell
@@ -22,11 +24,12 @@ from banso.web.fronts.events import Happened
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from banso.ledger.models import Entry
     from banso.web.fronts.events import Event
     from banso.web.fronts.jobs import Work
 
+logger = logging.getLogger(__name__)
 NAME: Final = "ledger"
+TELL_OF_ACT: Final = "notices.tell_of_act"
 AT_ONCE: Final = 200
 # What a site did before it began to tell, or while the tasks were off for long, is told on the
 # page alone: as mail it would come as news.
@@ -58,11 +61,30 @@ def _follow_some(work: Work) -> bool:
         )
         for leaf in leaves:
             if leaf.entry is not None:
-                tell_of(leaf.entry, at=work.at)
+                _tell_or_put_aside(leaf.entry, work)
         if leaves:
             cursor.next_index = leaves[-1].index + 1
             cursor.save(update_fields=["next_index"])
         return len(leaves) == AT_ONCE
+
+
+def _tell_or_put_aside(entry: Entry, work: Work) -> None:
+    """Tell of an act; one that a fault of ours keeps from it does not keep the others."""
+    try:
+        with transaction.atomic():
+            tell_of(entry, at=work.at)
+    except Exception as fault:
+        if isinstance(fault, (OperationalError, InterfaceError)):
+            raise
+        logger.exception("entry %s is told later", entry.number)
+        number = str(entry.number)
+        enqueue(TELL_OF_ACT, key=number, subject=number, at=work.at)
+
+
+def tell_of_one_act(work: Work) -> None:
+    """Tell of an act that was put aside."""
+    with transaction.atomic():
+        tell_of(Entry.objects.select_related("detail").get(number=work.subject), at=work.at)
 
 
 def tell_of(entry: Entry, *, at: datetime) -> None:

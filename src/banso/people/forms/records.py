@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banso.engines.names.sounds import hiragana
 from banso.people.forms.choosing import OrganisationField
+from banso.people.forms.names import NameField
 from banso.people.forms.numbers import (
     CorporateNumberField,
     EradCodeField,
@@ -38,7 +39,7 @@ LONGEST_UNIT = 200
 A_DAY = timedelta(days=1)
 
 
-class KanaField(LineField):
+class KanaField(NameField):
     """A name in kana, katakana or hiragana, of either width."""
 
     def validate(self, value: str) -> None:
@@ -48,7 +49,7 @@ class KanaField(LineField):
             raise ValidationError(_("Enter this in kana, for example タカハシ."), code="kana")
 
 
-class RomanField(LineField):
+class RomanField(NameField):
     """A name in Latin letters."""
 
     def validate(self, value: str) -> None:
@@ -65,14 +66,14 @@ class NamesForm(ActForm):
 
     refused_at: ClassVar = {"number-of-another-record": "erad_number"}
 
-    family_name = LineField(
+    family_name = NameField(
         label=_("Family name"),
         help_text=_(
             "Exactly as the person writes it; 髙 and 﨑 stay as they are. A single name goes here."
         ),
         max_length=100,
     )
-    given_name = LineField(label=_("Given name"), max_length=100, required=False)
+    given_name = NameField(label=_("Given name"), max_length=100, required=False)
     family_name_kana = KanaField(label=_("Family name in kana"), max_length=100, required=False)
     given_name_kana = KanaField(label=_("Given name in kana"), max_length=100, required=False)
     family_name_en = RomanField(
@@ -207,7 +208,7 @@ class BodyForm(ActForm):
     is_kept = True
     refused_at: ClassVar = {"number-of-another-record": "corporate_number"}
 
-    name_ja = LineField(label=_("Name in Japanese"), max_length=200)
+    name_ja = NameField(label=_("Name in Japanese"), max_length=200)
     name_kana = KanaField(label=_("Name in kana"), max_length=200, required=False)
     name_en = RomanField(label=_("Name in English"), max_length=200, required=False)
     short_name = LineField(label=_("Short name"), max_length=40, required=False)

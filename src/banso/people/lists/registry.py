@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from banso.people.forms.filters import BodiesFilter, PersonsFilter, StandingFilter
+from banso.people.forms.registry.filters import BodiesFilter, PersonsFilter, StandingFilter
 from banso.people.models import Appointment, Organisation
 from banso.people.models.keys import words_in
 from banso.people.queries.persons import affiliations_matching, people_matching
@@ -39,11 +39,11 @@ def _places(person: Any) -> str:  # noqa: ANN401 - a row of a list
     names = (
         in_language(one.organisation.name_ja, one.organisation.name_en) for one in person.places
     )
-    return " / ".join(names)
+    return " / ".join(dict.fromkeys(names))
 
 
 def _units(person: Any) -> str:  # noqa: ANN401 - a row of a list
-    return " / ".join(one.unit for one in person.places if one.unit)
+    return " / ".join(dict.fromkeys(one.unit for one in person.places if one.unit))
 
 
 def _roles(person: Any) -> str:  # noqa: ANN401 - a row of a list

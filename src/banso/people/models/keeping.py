@@ -54,7 +54,8 @@ class MergingQuerySet(models.QuerySet["Merging"]):
             return self.none()
         readable = Person.objects.visible_to(viewer).values("pk")
         both = Q(kept_id__in=readable) & (Q(gone_id__in=readable) | Q(confirmed_at__isnull=False))
-        return self.filter(both)
+        of_bodies = Q(kept_body__isnull=False) if viewer.agencies else Q(pk__in=())
+        return self.filter(both | of_bodies)
 
     def waiting(self) -> Self:
         """Keep those that nobody has confirmed or withdrawn."""
@@ -74,7 +75,6 @@ class Merging(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, related_name="+"
     )
     values = models.JSONField(help_text="What the record that stays says of itself afterwards.")
-    keeps_account_of_gone = models.BooleanField(default=False)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -102,3 +102,11 @@ class Merging(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def both(self) -> tuple[Person | Organisation, Person | Organisation]:
+        """The record that stays, and the one that goes."""
+        kept, gone = self.kept or self.kept_body, self.gone or self.gone_body
+        if kept is None or gone is None:
+            raise ValueError(f"merging {self.pk} is of nothing")
+        return kept, gone

@@ -10,6 +10,7 @@ from banso.people.actors import AGENCY_OFFICER, INSTITUTION_OFFICER, OPERATOR
 from banso.people.models import (
     Affiliation,
     Appointment,
+    Deputy,
     Organisation,
     Person,
     ProposedAppointment,
@@ -77,6 +78,22 @@ def _has_a_desk(actor: Actor, _subject: object) -> bool:
     return bool(actor.desks) or actor.holds({OPERATOR})
 
 
+def _keeps_both(actor: Actor, both: tuple[Person | Organisation, Person | Organisation]) -> bool:
+    return all(
+        _keeps(actor, one) if isinstance(one, Person) else _corrects_body(actor, one)
+        for one in both
+    ) and not any(one.pk == actor.person_id for one in both)
+
+
+def _names_deputy(actor: Actor, deputy: Deputy) -> bool:
+    own = deputy.person_id == actor.person_id
+    return own or actor.holds({OPERATOR}) or deputy.organisation_id in actor.alone.desks
+
+
+def _ends_deputy(actor: Actor, deputy: Deputy) -> bool:
+    return deputy.deputy_id == actor.person_id or _names_deputy(actor, deputy)
+
+
 _BODYS_OFFICERS = _("Officers of the body do this for it; the operator does it for every body.")
 _WHO_GIVES = _(
     "Officers of a funding agency appoint its officers, PD, PO and reviewers and an institution's"
@@ -139,3 +156,22 @@ IMPORT_BODIES = Permission[object](
     _registers_bodies,
     _("Officers of a funding agency and the operator register bodies."),
 )
+_WHO_MERGES = _(
+    "Officers who may correct both records propose and confirm, and so does the operator; nobody"
+    " merges a record of their own."
+)
+PROPOSE_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
+    "people.propose_merging", _keeps_both, _WHO_MERGES
+)
+CONFIRM_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
+    "people.confirm_merging", _keeps_both, _WHO_MERGES
+)
+WITHDRAW_MERGING = Permission["tuple[Person | Organisation, Person | Organisation]"](
+    "people.withdraw_merging", _keeps_both, _WHO_MERGES
+)
+_WHO_DEPUTISES = _(
+    "The officer whose place it is, another officer of the body and the operator name a deputy and"
+    " end it; the deputy may end it as well."
+)
+NAME_DEPUTY = Permission["Deputy"]("people.name_deputy", _names_deputy, _WHO_DEPUTISES)
+END_DEPUTY = Permission["Deputy"]("people.end_deputy", _ends_deputy, _WHO_DEPUTISES)

@@ -38,7 +38,7 @@ def bundle_page(viewer: Actor) -> BundlePage:
     return BundlePage(
         reader=reader_of(viewer),
         latest=queries.latest_checkpoint(),
-        own=queries.own_entries(viewer.person_id).filter(leaf__isnull=False).count(),
+        own=queries.own_entries(*viewer.selves).filter(leaf__isnull=False).count(),
     )
 
 

@@ -132,7 +132,7 @@ def short_number(entry_id: UUID) -> str:
 def receipts_of(viewer: Actor, kind: str) -> QuerySet[Entry]:
     """List the entries of which the viewer has receipts, latest first; of every kind or of one."""
     acts = [act for act, told in receipted().items() if kind in {"", told.kind}]
-    return queries.own_entries(viewer.person_id).filter(act__in=acts)
+    return queries.own_entries(*viewer.selves).filter(act__in=acts)
 
 
 def receipt_rows(viewer: Actor, entries: Iterable[Entry]) -> list[ReceiptRow]:
@@ -157,7 +157,7 @@ def _row(entry: Entry, titles: Mapping[tuple[str, str], str], at: datetime) -> R
 
 def receipt_of(viewer: Actor, entry_id: UUID) -> Receipt:
     """Find one receipt of the viewer's own; anything else does not exist for them (C5)."""
-    opened = queries.own_entry(viewer.person_id, entry_id)
+    opened = queries.own_entry(entry_id, *viewer.selves)
     if opened.entry.act not in receipted():
         raise Entry.DoesNotExist
     titles = titles_of(viewer, [opened.entry])

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
+from banso.protected.judging.replies import reply_to
 from banso.protected.models import Offer, Reply
 from banso.protected.permissions import ACCEPT_OFFER
-from banso.rulebook.secrecy import ACCEPT, REPLY, may_reply
+from banso.rulebook.secrecy import ACCEPT, REPLY
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:
@@ -25,15 +26,7 @@ def accept_offer(*, actor: Actor, offer_id: UUID, at: datetime) -> Reply:
     offer = locked(offers).get(pk=offer_id)
 
     ACCEPT_OFFER.require(actor, offer)
-    previous = offer.latest_reply()
-    verdict = may_reply(
-        is_recipient=offer.person_id == actor.person_id,
-        for_self=offer.person_id == actor.person_id,
-        offer_stands=offer.stands_at(at),
-        reply=ACCEPT,
-        previous=previous.answer if previous else None,
-    )
-    enforce(verdict)
+    enforce(reply_to(offer, ACCEPT, actor=actor, at=at))
     reply = Reply.objects.create(offer=offer, answer=ACCEPT, at=at)
     record(
         subject=offer,

@@ -53,7 +53,7 @@ def offers_for(viewer: Actor, *, at: datetime) -> QuerySet[Offer]:
 def open_offers(viewer: Actor, *, at: datetime) -> list[Offered]:
     """List offers with something to do, newest first: to answer, or to open for the first time."""
     delivered = Delivery.objects.filter(
-        version__item_id=OuterRef("item_id"), person_id=viewer.person_id
+        version__item_id=OuterRef("item_id"), person_id__in=viewer.selves
     )
     can_answer = Q(item__released_at=None, item__answers_until__gt=at)
     can_open = Q(answer=Reply.Answer.ACCEPT) & ~Q(Exists(delivered))
@@ -92,7 +92,7 @@ def _as_offered(viewer: Actor, offers: Iterable[Offer], at: datetime) -> list[Of
             offer=offer,
             item=offer.item,
             answer=offer.answer or "",
-            takes_answers=offer.item.council_id in seats and offer.item.stands_at(at),
+            takes_answers=offer.item.council_id in seats and offer.item.is_open_at(at),
             may_open=offer.item.council_id in seats and offer.answer == Reply.Answer.ACCEPT,
             received=(
                 received(deliveries[offer.item_id], offer.pk, at)

@@ -93,7 +93,7 @@ def _counted(items: QuerySet[ProtectedItem]) -> QuerySet[ProtectedItem]:
 
 
 def _provided(item: ProtectedItem, at: datetime) -> Provided:
-    has_closed = not item.stands_at(at)
+    has_closed = not item.is_open_at(at)
     return Provided(
         item=item,
         recipients=item.recipients,  # type: ignore[attr-defined]  # annotated by the query

@@ -91,7 +91,7 @@ def received(delivery: Delivery, offer_id: UUID, at: datetime) -> Received:
 
 def proof_of(viewer: Actor, delivery_id: UUID) -> Entry | None:
     """Find the viewer's own entry of the first opening, which proves the delivery."""
-    own = Entry.objects.of_person(viewer.person_id).filter(
+    own = Entry.objects.of_person(*viewer.selves).filter(
         subject_type=Delivery._meta.label_lower, subject_id=str(delivery_id)
     )
     return own.order_by("number").first()

@@ -10,6 +10,9 @@ from banso.calls.commands.open_call import open_call
 from banso.councils.commands.agreement.agree_item import agree_item
 from banso.councils.commands.meetings.hold_meeting import hold_meeting
 from banso.councils.commands.membership.invite_member import invite_member
+from banso.people.actors import AGENCY_OFFICER
+from banso.people.commands.offices.propose_appointment import propose_appointment
+from banso.people.commands.persons.enter_person import enter_person
 from banso.proposals.commands.institution.approve_proposal import approve_proposal
 from banso.proposals.commands.institution.send_to_institution import send_to_institution
 from banso.proposals.commands.submission.submit_proposal import submit_proposal
@@ -35,6 +38,7 @@ def play_today(played: Sequence[Played], now: datetime) -> None:
     _leave_proposals_in_progress(open_scene, now)
     _leave_a_review_to_do(closed_scene, now)
     _leave_questions_in_the_room(room, now)
+    _leave_records_to_settle(room.scene, now)
 
 
 def _noon(now: datetime, days: int) -> datetime:
@@ -179,3 +183,32 @@ def _leave_questions_in_the_room(played: Played, now: datetime) -> None:
     plan_sample_result(
         scene, played.project, played.adopted.lead, "paper", at=_noon(now, -6), step="today"
     )
+
+
+def _leave_records_to_settle(scene: Scene, now: datetime) -> None:
+    """Propose an officer whom another one confirms, and enter somebody a second time."""
+    people, bodies = scene.cast.people, scene.cast.bodies
+    scene.stage.act(
+        "propose an officer of the agency",
+        propose_appointment,
+        people["JST-registrar"],
+        now,
+        person_id=people["reviewer"].pk,
+        role=AGENCY_OFFICER,
+        organisation_id=bodies["JST"].pk,
+        from_on=now.astimezone(TOKYO).date(),
+    )
+    for step, values in (
+        ("once", {"erad_number": "12345678", "family_name_kana": "ミホンバシ"}),
+        ("again", {"orcid": "0000-0002-1825-0097", "family_name_en": "Mihombashi"}),
+    ):
+        scene.stage.act(
+            f"enter a person {step}",
+            enter_person,
+            people["university-registrar"],
+            now,
+            values={"family_name": "見本橋", "given_name": "渚", **values},
+            organisation_id=bodies["university"].pk,
+            unit="工学部",
+            from_on=now.astimezone(TOKYO).date(),
+        )

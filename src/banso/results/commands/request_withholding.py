@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from banso.councils.models import Membership
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.results.judging.withholding import has_standing_request, roll_of, terms_of
+from banso.results.judging.withholding import has_another_request, roll_of, terms_of
 from banso.results.models import Consent, Result, Withholding
 from banso.results.permissions import REQUEST_WITHHOLDING
 from banso.rulebook.japan import day_in_japan
@@ -57,7 +57,7 @@ def request_withholding(
             requester_kind=membership.organisation.kind,
             requester_is_member=True,
             is_published=result.published_at is not None,
-            has_another_request=has_standing_request(result, day_in_japan(at)),
+            has_another_request=has_another_request(result, day_in_japan(at)),
             clear_diversion=clear_diversion,
             grave_effect=grave_effect,
             maturity=concept.maturity or None,

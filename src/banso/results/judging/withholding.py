@@ -42,13 +42,13 @@ def request_about(result: Result, at: datetime) -> Verdict:
     concept = result.project.concept
     return may_be_asked_for(
         is_published=result.published_at is not None,
-        has_another_request=has_standing_request(result, day_in_japan(at)),
+        has_another_request=has_another_request(result, day_in_japan(at)),
         maturity=concept.maturity or None,
         has_foreseen_concern=concept.has_foreseen_concern,
     )
 
 
-def has_standing_request(result: Result, day: date) -> bool:
+def has_another_request(result: Result, day: date) -> bool:
     """Tell whether a request about the result is open or in force on the day (R6)."""
     asked = result.withholdings.exclude(state=Withholding.State.ENDED).select_related("council")
     return any(

@@ -179,6 +179,8 @@ class Front:
     # What followed from a concept, asked with the catalogue's page of it.
     of_concept: Callable[[Any, datetime], Followed] | None = None
     stages: Mapping[str, Stage] = field(default_factory=dict)
+    # What the app keeps of acts beside the ledger: each place that differs from it, and how.
+    audits: Sequence[Callable[[], Iterable[tuple[str, str]]]] = ()
     # What an office may be about, for whoever gives it.
     scopes: Callable[[Viewer], Iterable[Titled]] | None = None
     # What the app does later, by the name of its kind (`app.verb_noun`).

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from banso.councils.judging.joining import joining_of
 from banso.councils.models import Membership
 from banso.councils.permissions import DECLINE_INVITATION
 from banso.ledger.locks import locked
 from banso.ledger.record import command, record
-from banso.rulebook.councils import JOINING, may_join
+from banso.rulebook.councils import JOINING
 from banso.rulebook.verdicts import enforce
 
 if TYPE_CHECKING:
@@ -25,13 +26,7 @@ def decline_invitation(*, actor: Actor, membership_id: UUID, at: datetime) -> Me
     membership = memberships.get(pk=membership_id)
 
     DECLINE_INVITATION.require(actor, membership)
-    # Whoever could join here and now can decline here and now.
-    verdict = may_join(
-        invited_at=membership.invited_at if membership.stands else None,
-        consents_for_self=membership.person_id == actor.person_id,
-        already_member=membership.is_in_office,
-    )
-    enforce(verdict)
+    enforce(joining_of(membership, actor))
     membership.declined_at = at
     membership.save(update_fields=["declined_at"])
     record(

@@ -54,4 +54,4 @@ def invite_member(
 
 
 def _standing(asked: Iterable[Membership]) -> Membership | None:
-    return next((membership for membership in asked if membership.stands), None)
+    return next((membership for membership in asked if membership.is_invited_or_in_office), None)

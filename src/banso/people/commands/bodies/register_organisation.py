@@ -10,6 +10,7 @@ from banso.people.models.organisations import NUMBERS
 from banso.people.permissions import REGISTER_ORGANISATION
 from banso.people.records.changes import record_change
 from banso.people.records.numbers import require_free_numbers
+from banso.people.records.samples import enters_samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def register_organisation(
         ror=ror,
         erad_code=erad_code,
         units=[*units],
-        is_sample=is_sample,
+        is_sample=is_sample or enters_samples(actor),
     )
     require_free_numbers(organisation, ("name_ja", *NUMBERS))
     organisation.save()

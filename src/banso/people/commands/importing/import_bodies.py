@@ -11,6 +11,7 @@ from banso.people.permissions import IMPORT_BODIES
 from banso.people.records.body_rows import judge_bodies
 from banso.people.records.changes import AT_ONCE, record_change, set_values
 from banso.people.records.judging import State
+from banso.people.records.samples import enters_samples
 from banso.rulebook.offices import ONE_RECORD, may_import
 from banso.rulebook.verdicts import enforce
 
@@ -40,7 +41,8 @@ def import_bodies(
     faults = sum(one.state is State.ERROR for one in judged)
     taken = [one for one in judged if one.state in {State.NEW, State.CHANGED}]
     enforce(may_import(faults=faults, taken=len(taken)))
-    changed = [_changed(one) for one in taken]
+    is_sample = enters_samples(actor)
+    changed = [_changed(one, is_sample=is_sample) for one in taken]
     new = [one.record for one in taken if one.state is State.NEW]
     old = [one.record for one in taken if one.state is State.CHANGED]
     Organisation.objects.bulk_create(new, batch_size=AT_ONCE)
@@ -59,9 +61,9 @@ def import_bodies(
     return table
 
 
-def _changed(judged: Judged) -> tuple[Organisation, Changed]:
+def _changed(judged: Judged, *, is_sample: bool) -> tuple[Organisation, Changed]:
     if judged.record is None:
-        judged.record = Organisation()
+        judged.record = Organisation(is_sample=is_sample)
     given = {name: value for name, value in judged.row.values.items() if value}
     if judged.state is State.CHANGED:
         given = {name: given[name] for name, *_ in judged.changes}

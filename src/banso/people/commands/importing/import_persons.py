@@ -12,6 +12,7 @@ from banso.people.permissions import IMPORT_PERSONS
 from banso.people.records.changes import AT_ONCE, record_change, set_values
 from banso.people.records.judging import State
 from banso.people.records.person_rows import judge_persons
+from banso.people.records.samples import enters_samples
 from banso.rulebook.offices import ONE_RECORD, may_import
 from banso.rulebook.verdicts import enforce
 
@@ -38,7 +39,8 @@ def import_persons(
     faults = sum(one.state is State.ERROR for one in judged)
     taken = [one for one in judged if one.state in {State.NEW, State.CHANGED}]
     enforce(may_import(faults=faults, taken=len(taken)))
-    changed = [(_person_of(one), _changed(one)) for one in taken]
+    is_sample = enters_samples(actor)
+    changed = [(_person_of(one, is_sample=is_sample), _changed(one)) for one in taken]
     _save(taken)
     table.rows, table.closed_at, table.is_applied = [], at, True
     table.save(update_fields=["rows", "closed_at", "is_applied"])
@@ -54,9 +56,9 @@ def import_persons(
     return table
 
 
-def _person_of(judged: Judged) -> Person:
+def _person_of(judged: Judged, *, is_sample: bool) -> Person:
     if judged.record is None:
-        judged.record = Person(kept_by=judged.organisation)
+        judged.record = Person(kept_by=judged.organisation, is_sample=is_sample)
     person: Person = judged.record
     return person
 

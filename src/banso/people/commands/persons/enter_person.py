@@ -10,6 +10,7 @@ from banso.people.models.persons import NUMBERS
 from banso.people.permissions import ENTER_PERSON
 from banso.people.records.changes import record_change, set_values
 from banso.people.records.numbers import require_free_numbers
+from banso.people.records.samples import enters_samples
 from banso.rulebook.offices import ONE_RECORD
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def enter_person(
 ) -> Person:
     """Enter a person without an account; a number of theirs stands on no other record (O3)."""
     ENTER_PERSON.require(actor, organisation_id)
-    person = Person(kept_by_id=organisation_id)
+    person = Person(kept_by_id=organisation_id, is_sample=enters_samples(actor))
     changed = set_values(person, values)
     require_free_numbers(person, NUMBERS)
     person.save()

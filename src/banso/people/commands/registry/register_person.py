@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from banso.ledger.record import command, record
+from banso.ledger.record import command
 from banso.people.models import Account, Affiliation, Person
 from banso.people.permissions import REGISTER_PERSON
+from banso.people.records.changes import record_change
 from banso.rulebook.people.entering import may_make_account
 from banso.rulebook.verdicts import enforce
 
@@ -50,5 +51,5 @@ def register_person(
         Affiliation.objects.create(
             person=person, organisation_id=organisation_id, unit=unit, from_on=from_on
         )
-    record(subject=person, details={"organisation": organisation_id})
+    record_change(subject=person, of=[(person, {})], details={"organisation": organisation_id})
     return person

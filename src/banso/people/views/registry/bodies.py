@@ -16,7 +16,8 @@ from banso.people.forms.records import BodyForm, CorrectBodyForm
 from banso.people.messages import THE_DESK
 from banso.people.permissions import CORRECT_ORGANISATION, REGISTER_ORGANISATION
 from banso.people.queries import registry
-from banso.people.queries.history import history_of
+from banso.people.queries.records.history import history_of
+from banso.people.queries.records.merging import likely_bodies
 from banso.people.views.registry.answers import answered, crumbs, require_desk
 from banso.web.answering import answer, sent, shows_and_takes
 from banso.web.pages import page
@@ -37,6 +38,7 @@ def body(request: Request, organisation_id: UUID) -> HttpResponse:
     context = {
         "body": found,
         "history": history_of(found),
+        "likely": likely_bodies(found),
         "may_correct": CORRECT_ORGANISATION.allows(request.actor, found),
         "breadcrumbs": crumbs((_("Bodies"), reverse("registry:bodies"))),
     }

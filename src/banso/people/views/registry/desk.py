@@ -10,6 +10,7 @@ from banso.people.lists.registry import AFFILIATIONS, APPOINTMENTS, BODIES, PERS
 from banso.people.messages import THE_DESK
 from banso.people.permissions import REGISTER_ORGANISATION
 from banso.people.queries import registry
+from banso.people.queries.records.merging import waiting_mergings
 from banso.people.views.registry.answers import crumbs, require_desk
 from banso.web.lists.answering import answer_list
 from banso.web.pages import page
@@ -30,7 +31,7 @@ def desk(request: Request) -> HttpResponse:
     context = {
         "bodies": registry.desk_bodies(request.actor)[:5],
         "proposed": registry.proposed_appointments(request.actor),
-        "viewer_id": request.actor.person_id,
+        "mergings": waiting_mergings(request.actor),
     }
     return page(request, "people/registry/desk.html", context, audience=THE_DESK)
 

@@ -15,8 +15,8 @@ from banso.people.commands.offices.withdraw_proposed_appointment import (
     withdraw_proposed_appointment,
 )
 from banso.people.commands.registry.appoint import appoint
-from banso.people.forms.offices import AppointForm
 from banso.people.forms.records import EndForm
+from banso.people.forms.registry.offices import AppointForm
 from banso.people.permissions import CONFIRM_APPOINTMENT, END_APPOINTMENT
 from banso.people.queries import registry
 from banso.people.views.registry.answers import answered, require_desk

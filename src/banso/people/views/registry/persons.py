@@ -26,7 +26,8 @@ from banso.people.forms.records import (
 from banso.people.messages import THE_DESK
 from banso.people.permissions import CORRECT_AFFILIATION, CORRECT_PERSON, END_AFFILIATION
 from banso.people.queries import registry
-from banso.people.queries.history import history_of
+from banso.people.queries.records.history import history_of
+from banso.people.queries.records.merging import likely_duplicates
 from banso.people.views.registry.answers import answered, crumbs, require_desk
 from banso.web.answering import answer, sent, shows_and_takes
 from banso.web.pages import page
@@ -52,6 +53,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "places": registry.places_of(found),
         "roles": registry.roles_of(found),
         "history": history_of(found),
+        "likely": likely_duplicates(request.actor, found),
         "may_correct": CORRECT_PERSON.allows(request.actor, found),
         "desks": request.actor.desks,
         "viewer": request.actor,

@@ -17,7 +17,7 @@ from banso.people.commands.importing.drop_table import drop_table
 from banso.people.commands.importing.import_bodies import import_bodies
 from banso.people.commands.importing.import_persons import import_persons
 from banso.people.commands.importing.upload_table import upload_table
-from banso.people.forms.importing import (
+from banso.people.forms.registry.importing import (
     COLUMNS,
     UploadForm,
     clean_rows,
@@ -26,8 +26,8 @@ from banso.people.forms.importing import (
 )
 from banso.people.messages import TABLES, THE_UPLOADER
 from banso.people.permissions import IMPORT_BODIES, IMPORT_PERSONS
-from banso.people.queries.history import LABELS
-from banso.people.queries.tables import judged_rows, rows_of, table_to_apply
+from banso.people.queries.records.history import LABELS
+from banso.people.queries.records.tables import judged_rows, rows_of, table_to_apply
 from banso.people.records.judging import State
 from banso.people.records.tables import NAMES_OF_ENCODINGS, Table, Unreadable, read_table
 from banso.people.views.registry.answers import crumbs, require_desk
@@ -100,7 +100,7 @@ def upload(request: Request, kind: str) -> HttpResponse:
     }
     return page(
         request,
-        "people/registry/upload.html",
+        "people/tables/upload.html",
         context,
         audience=THE_UPLOADER,
         status=answered.status,
@@ -136,7 +136,7 @@ def table(request: Request, table_id: UUID) -> HttpResponse:
     }
     return page(
         request,
-        "people/registry/table.html",
+        "people/tables/table.html",
         context,
         audience=THE_UPLOADER,
         status=answered.status,

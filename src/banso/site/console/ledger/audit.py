@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from banso.ledger.models import Entry
 from banso.ledger.proving.auditing import Contradiction, Remembered, contradictions
 from banso.ledger.signing.sequencing import signed_last
-from banso.proposals.models import Receipt
 from banso.site.console.ledger.facts import facts_against_entries
+from banso.web.fronts import fronts
 
 if TYPE_CHECKING:
     import argparse
@@ -48,8 +47,9 @@ def _all(advance: Callable[[int], object]) -> Iterator[Contradiction]:
     yield from contradictions(
         origin=settings.LEDGER_ORIGIN, remembered=remembered, advance=advance
     )
-    for number, says in receipts_against_entries():
-        yield Contradiction(f"receipt {number}", says)
+    for front in fronts().values():
+        for audited in front.audits:
+            yield from (Contradiction(place, says) for place, says in audited())
     yield from facts_against_entries()
 
 
@@ -69,21 +69,3 @@ def _worker_remembers() -> Remembered | None:
         file=sys.stderr,
     )
     return None
-
-
-def receipts_against_entries() -> Iterator[tuple[str, str]]:
-    """Compare each receipt with the entry that it names; give its number and what differs (K2)."""
-    for receipt in Receipt.objects.order_by("number").iterator():
-        entry = Entry.objects.filter(id=receipt.entry_id).select_related("detail").first()
-        if entry is None:
-            yield receipt.number, "its entry is not in the ledger"
-            continue
-        if receipt.commitment != bytes(entry.commitment).hex():
-            yield receipt.number, "its commitment is not the entry's"
-        if (receipt.received_at, str(receipt.proposal_id)) != (entry.at, entry.subject_id):
-            yield receipt.number, "its instant or its proposal is not the entry's"
-        detail = getattr(entry, "detail", None)
-        stated = json.loads(detail.text)["details"] if detail else {}
-        shown = {"receipt": receipt.number, "version": receipt.version, "files": receipt.files}
-        if detail and any(stated.get(name) != value for name, value in shown.items()):
-            yield receipt.number, "its number, version or files are not those that were recorded"

@@ -18,7 +18,7 @@ def test_outside_demo_mode_there_is_no_mailbox():
         reverse("notices:mailbox")
 
 
-@pytest.mark.urls("tests.notices.demo_urls")
+@pytest.mark.urls("tests.notices.mail.demo_urls")
 def test_the_mailbox_lists_the_latest_first_and_finds_a_persons(client_for, post):
     aoi = AccountFactory(email="aoi@example.jp").person
     for number, to in enumerate(["aoi@example.jp", "ren@example.jp", "aoi@example.jp"]):
@@ -36,7 +36,7 @@ def subjects_in(text):
     return re.findall(r"お知らせ\d", text)
 
 
-@pytest.mark.urls("tests.notices.demo_urls")
+@pytest.mark.urls("tests.notices.mail.demo_urls")
 def test_a_mail_is_shown_as_its_reader_finds_it_and_its_link_leads_to_this_server(
     client_for, post, settings
 ):

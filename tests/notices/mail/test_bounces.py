@@ -1,7 +1,7 @@
 """Mail that comes back after it has left: the report is read, and names which mail and why."""
 
 import pytest
-from tests.notices.test_mail import what_became
+from tests.notices.mail.test_mail import what_became
 
 from banso.ledger.clock import read_clock
 from banso.notices.mail.bounces import take_bounce

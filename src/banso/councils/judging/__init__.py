@@ -1,0 +1,1 @@
+"""The facts of councils that rules ask for."""

@@ -1,0 +1,1 @@
+"""Acts by which two records of one person or body become one."""

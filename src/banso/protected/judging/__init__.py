@@ -1,0 +1,1 @@
+"""The facts of protected information that rules ask for."""

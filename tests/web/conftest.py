@@ -17,6 +17,8 @@ VISITORS_FRAME = {
     "sign_in_address": "/in/",
     "sign_out_address": "/out/",
     "session_address": "",
+    "notices_address": "",
+    "unseen_notices": 0,
     "audience": "",
     "restricted": False,
 }

@@ -3,11 +3,15 @@
 import itertools
 import re
 import uuid
+from dataclasses import replace
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from banso.kept.opening import opening_of
+
 # Fresh in every answer, and no fact.
 NONCES = re.compile(r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*')
+OPENINGS = re.compile(r'(?<=name="kept_token" value=")[^"]*')
 PER_ANSWER = {"Set-Cookie", "ETag", "Expires"}
 # They answer for the machine, or make a fresh secret of the reader's own at each reading.
 LEFT_OUT = {"healthz", "readyz", "mfa_activate_totp", "mfa_add_webauthn"}
@@ -55,7 +59,12 @@ def answer(response):
     body = b"".join(response) if response.streaming else response.content
     headers = {name: value for name, value in response.items() if name not in PER_ANSWER}
     text = body.decode("utf-8", "replace")
-    return response.status_code, headers, NONCES.sub(r"\1", text)
+    return response.status_code, headers, OPENINGS.sub(_opening, NONCES.sub(r"\1", text))
+
+
+def _opening(token):
+    """Open what a form was opened on, but for the fresh id under which its text is kept."""
+    return repr(replace(opening_of(token.group()), kept_id=""))
 
 
 def differing(before, after):

@@ -56,8 +56,9 @@ def test_a_file_that_is_not_what_was_received_is_found(site, as_owner, written, 
     folder, environ, _ = site
     (folder / "files").mkdir(mode=0o700)
     as_owner(
-        "INSERT INTO proposals_proposalfile (id, proposal_id, part, name, sha256, size, attached_at)"
-        " VALUES (gen_random_uuid(), gen_random_uuid(), 'plan', 'a.pdf', %s, %s, now())",
+        "INSERT INTO proposals_proposalfile (id, proposal_id, part, name, sha256, size, attached_at,"
+        " faults, scanned_with)"
+        " VALUES (gen_random_uuid(), gen_random_uuid(), 'plan', 'a.pdf', %s, %s, now(), '[]', '')",
         [SHA256, len(BYTES)],
     )
     path = folder / "files" / SHA256

@@ -80,9 +80,9 @@ def test_mail_leads_to_the_sites_own_address(environ, expected):
 
 WAITS = """
 INSERT INTO notices_message (id, key, recipient, sender, subject, text, headers, act, queued_at,
-                             due_at, state, attempts, reason)
+                             due_at, state, attempts, reason, is_of_notices)
 VALUES (gen_random_uuid(), 'key', 'a@b.jp', '', '', '', '{}', '', now() - %s * interval '1 second',
-        now(), 'waiting', 1, '450 full')
+        now(), 'waiting', 1, '450 full', false)
 """
 
 

@@ -53,7 +53,7 @@ def change_address(request: Request) -> HttpResponse:
     shown = {"account": account_of(request.actor), **answered.shown}
     return page(
         request,
-        "people/sign_in/address.html",
+        "people/addresses/ask.html",
         shown,
         audience=_("You alone."),
         status=answered.status,
@@ -83,7 +83,7 @@ def confirm_address(request: Request, token: str) -> HttpResponse:
         return done(request, reverse("people:sign_ins"), said)
     return page(
         request,
-        "people/sign_in/confirm_address.html",
+        "people/addresses/confirm.html",
         {"change": change, **answered.shown},
         audience=_("You alone."),
         status=answered.status,
@@ -119,7 +119,7 @@ def stop_address(request: Request, token: str) -> HttpResponse:
         return done(request, reverse("people:address_stopped"))
     return page(
         request,
-        "people/entering/stop_address.html",
+        "people/addresses/stop.html",
         {"change": change, **answered.shown},
         status=answered.status,
     )
@@ -129,7 +129,7 @@ def stop_address(request: Request, token: str) -> HttpResponse:
 @shows_and_takes
 def address_stopped(request: Request) -> HttpResponse:
     """Say that a change was stopped, and what to do now."""
-    return page(request, "people/entering/address_stopped.html", {})
+    return page(request, "people/addresses/stopped.html", {})
 
 
 def _ask(request: Request, *, email: str) -> AddressChange:

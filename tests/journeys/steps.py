@@ -23,9 +23,9 @@ class Site:
         self.contexts.append(context)
         return context.new_page()
 
-    def step_in(self, role):
+    def step_in(self, role, **options):
         """Open a page as the sample person of a role."""
-        page = self.visitor()
+        page = self.visitor(**options)
         page.goto("/en/demo/")
         page.locator(f'form:has(input[name="role"][value="{role}"]) button').click()
         page.wait_for_url("**/en/my/")

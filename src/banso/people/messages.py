@@ -73,6 +73,32 @@ REFUSALS: dict[str, Sentence] = {
         "An account has this address already. Sign in with it; with “Forgot your password?” you"
         " can set a new one."
     ),
+    "address-is-own": gettext_lazy(
+        "Your account has this address already. Enter another one, or leave it as it is."
+    ),
+    "address-changed-already": gettext_lazy(
+        "This change was confirmed on %(confirmed_at)s. Sign in with the new address; the letter"
+        " to the former one says how to stop the change."
+    ),
+    "address-change-stopped": gettext_lazy(
+        "This change was withdrawn or stopped on %(stopped_at)s, or another one was asked for"
+        " then. If you still want it, ask for it anew."
+    ),
+    "address-link-expired": gettext_lazy(
+        "This link worked until %(ends_at)s. Ask for the change anew."
+    ),
+    "address-taken-meanwhile": gettext_lazy(
+        "An account has this address by now, so yours cannot have it as well. Sign in with that"
+        " one, or ask for another address."
+    ),
+    "address-stays-changed": gettext_lazy(
+        "This change could be stopped until %(stoppable_until)s. If you did not ask for it, tell"
+        " the operator."
+    ),
+    "former-address-taken": gettext_lazy(
+        "Another account has the former address by now, so it cannot be given back. Tell the"
+        " operator, who can help both."
+    ),
     "role-not-of-this-body": gettext_lazy(
         "This role is not held for a body of this kind. Choose another role or another body."
     ),

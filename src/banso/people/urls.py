@@ -15,7 +15,7 @@ from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from banso.people import registry_urls
-from banso.people.views import affiliations, entering, factors, invitations, sign_ins
+from banso.people.views import addresses, affiliations, entering, factors, invitations, sign_ins
 from banso.people.views.factor_pages import add_passkey, make_codes, set_up_app
 from banso.people.views.sign_in import come_back, go_to_provider, identities, sign_in_page
 from banso.web.addresses import Factor, sign_in, signed_in
@@ -39,6 +39,17 @@ _own = [
     own("my/sign-in/sessions/<int:session_id>/end/", sign_ins.end_one_session, "end_session"),
     own("my/sign-in/sessions/end-others/", sign_ins.end_others, "end_others"),
     own("my/sign-in/devices/<uuid:device_id>/end/", sign_ins.end_one_device, "end_device"),
+    signed_in(
+        "my/sign-in/address/", addresses.change_address, "change_address", factor=Factor.LATELY
+    ),
+    own("my/sign-in/address/confirm/<str:token>/", addresses.confirm_address, "confirm_address"),
+    own(
+        "my/sign-in/address/<uuid:change_id>/withdraw/",
+        addresses.withdraw_address,
+        "withdraw_address",
+    ),
+    sign_in("accounts/address/stopped/", addresses.address_stopped, "address_stopped"),
+    sign_in("accounts/address/stop/<str:token>/", addresses.stop_address, "stop_address"),
     own("my/sign-in/second-factor/", factors.second_factor, "second_factor"),
     signed_in("my/second-factors/", factors.resets, "resets"),
     signed_in(

@@ -225,6 +225,8 @@ MAIL = mail_settings(os.environ)
 ANYMAIL = provider_settings(os.environ)
 DEFAULT_FROM_EMAIL = sender(os.environ)
 SITE_ADDRESS = site_address(os.environ)
+# Letters that a request causes name this where it is given, whatever host the request named.
+GIVEN_ADDRESS = os.environ.get("BANSO_ADDRESS", "").rstrip("/")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

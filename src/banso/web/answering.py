@@ -109,7 +109,12 @@ def done(request: HttpRequest, address: str, message: StrOrPromise = "") -> Http
     """Go on to an address with GET, and say there what was done."""
     if message:
         messages.success(request, str(message))
-    return HttpResponseClientRedirect(address) if wants_part(request) else see_other(address)
+    if not wants_part(request):
+        return see_other(address)
+    response = HttpResponseClientRedirect(address)
+    # What leads to sign-in redirects as well, and has done nothing.
+    response["Banso-Done"] = "true"
+    return response
 
 
 def _told(form: BaseForm, refused: RuleRefused) -> Explanation:

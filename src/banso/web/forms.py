@@ -94,6 +94,11 @@ class BansoBoundField(BoundField):
         return isinstance(self.field.widget, forms.FileInput)
 
     @property
+    def takes_several(self) -> bool:
+        """Whether several files may be chosen, each of which is sent as a form of its own."""
+        return "data-takes-several" in self.field.widget.attrs
+
+    @property
     def is_amount(self) -> bool:
         """Whether the field is an amount of yen, which is read and shown back."""
         return isinstance(self.field, YenField)

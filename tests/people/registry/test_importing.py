@@ -131,6 +131,15 @@ def test_a_person_of_another_body_gets_a_place_and_no_correction(desk, universit
     )
 
 
+def test_several_files_are_offered_to_scripts_alone(desk):
+    page = desk.get(reverse("registry:upload", args=["persons"])).text
+    [field] = re.findall(r'<input type="file"[^>]*>', page)
+
+    assert "data-takes-several" in field
+    assert " multiple" not in field
+    assert re.search(r'<p [^>]*id="id_file_several" hidden>', page)
+
+
 def test_a_download_goes_round_and_a_change_in_between_is_noticed(desk, researcher):
     page = desk.get(reverse("registry:upload", args=["persons"])).text
     [address] = re.findall(r'href="([^"]*columns=record[^"]*)"', page)

@@ -182,6 +182,15 @@ def test_what_is_not_a_whole_pdf_is_not_stored(db, client_for, settings, content
     assert not list(settings.DATA.glob("files/*"))
 
 
+def test_the_one_place_of_a_proposal_takes_one_file(db, client_for):
+    draft = make_draft()
+
+    page = client_for(draft.lead).get(at("attach", draft)).text
+
+    assert 'type="file"' in page
+    assert "data-takes-several" not in page
+
+
 def test_a_file_comes_as_an_attachment_that_runs_nothing(ready, lead):
     response = lead.get(at("file", ready, ready.files.get().pk))
 

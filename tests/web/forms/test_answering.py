@@ -108,6 +108,8 @@ def test_what_was_done_leads_on(rf, headers, status, place):
     response = done(rf.post("/", headers=headers), "/next/")
 
     assert (response.status_code, response[place]) == (status, "/next/")
+    # So a script tells what was done from a way to sign-in, which is a redirect as well.
+    assert response.has_header("Banso-Done") is (place == "HX-Redirect")
 
 
 def test_a_reason_without_a_sentence_has_none():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from banso.ledger.clock import read_clock
 from banso.people.accounts import letters
 from banso.people.accounts.devices import known_device, note_device, program_of, remember
+from banso.people.accounts.links import address_in_letter
 from banso.people.accounts.recording import note
 from banso.people.accounts.second_factor import STEP_UP_LASTS
 from banso.people.accounts.throttling import (
@@ -185,12 +187,17 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write our own letter; those of the reset count for the address and for the client."""
         if template_prefix == "account/email/unknown_account":
-            address = self.request.build_absolute_uri(reverse("people:sign_up"))
+            address = address_in_letter(self.request, reverse("people:sign_up"))
             letters.send(email, get_language() or "", lambda: letters.no_account(address))
             return
         address = context["password_reset_url"]
         language = context["user"].person.language
         letters.send(email, language, lambda: letters.reset(address))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Lead to our own name, whatever host the request named."""
+        address = urlsplit(super().get_reset_password_from_key_url(key))
+        return address_in_letter(self.request, address.path)
 
     def send_notification_mail(
         self,
@@ -246,7 +253,7 @@ def _facts(request: HttpRequest) -> dict[str, str]:
     return {
         "client": str(request.META.get("REMOTE_ADDR", "")),
         "program": program_of(request),
-        "address": request.build_absolute_uri(reverse("people:sign_ins")),
+        "address": address_in_letter(request, reverse("people:sign_ins")),
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banso.rulebook.writing import without_hidden
+from banso.web.forms import ActForm
 
 LONGEST = 254
 
@@ -49,3 +50,10 @@ class AddressField(forms.CharField):
         """Keep what is empty for the check that something is required."""
         text = super().to_python(value) or ""
         return address_in(text) if text.strip() else ""
+
+
+class NewAddressForm(ActForm):
+    """The address that one's account is to have."""
+
+    email = AddressField(label=gettext_lazy("New mail address"))
+    refused_at = {"address-is-own": "email"}

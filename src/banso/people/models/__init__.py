@@ -9,12 +9,13 @@ from banso.people.models.keeping import Change, Merging
 from banso.people.models.organisations import Organisation
 from banso.people.models.periods import DatedQuerySet
 from banso.people.models.persons import Person
-from banso.people.models.sign_ins import Device, FactorReset, SignIn, Tries
+from banso.people.models.sign_ins import AddressChange, Device, FactorReset, SignIn, Tries
 from banso.people.models.tables import UploadedTable
 
 __all__ = [
     "Account",
     "AccountManager",
+    "AddressChange",
     "Affiliation",
     "AffiliationClaim",
     "Appointment",

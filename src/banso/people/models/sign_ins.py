@@ -66,6 +66,9 @@ class SignIn(models.Model):
         FACTORS_RESET = "factors-reset", _("Second factors reset by two officers")
         IDENTITY_LINKED = "identity-linked", _("Outside identity linked")
         IDENTITY_UNLINKED = "identity-unlinked", _("Outside identity unlinked")
+        ADDRESS_ASKED = "address-asked", _("Another mail address asked for")
+        ADDRESS_CHANGED = "address-changed", _("Mail address changed")
+        ADDRESS_STOPPED = "address-stopped", _("Change of the mail address stopped")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sign_ins")
@@ -134,6 +137,46 @@ class FactorReset(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
                 name="reset_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class AddressChangeQuerySet(OwnQuerySet["AddressChange"]):
+    """Queries over changes of an account's address."""
+
+    def under_link(self, change_id: object) -> Self:
+        """Keep the one whose signed link somebody holds; its state says whether it works."""
+        return self.filter(pk=change_id)
+
+    def waiting(self) -> Self:
+        """Keep those that are neither confirmed nor stopped."""
+        return self.filter(confirmed_at=None, stopped_at=None)
+
+
+class AddressChange(models.Model):
+    """The owner of an account asks for another mail address; a link sent there confirms it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="address_changes")
+    from_address = models.EmailField()
+    to_address = models.EmailField()
+    asked_at = models.DateTimeField()
+    ends_at = models.DateTimeField(help_text="Until when the link to the new address works.")
+    stoppable_until = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AddressChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(confirmed_at=None, stopped_at=None),
+                name="one_address_change_waits_per_account",
             ),
         ]
 

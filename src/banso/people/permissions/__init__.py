@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from banso.people.actors import OPERATOR
+from banso.people.permissions.addresses import (
+    ASK_ADDRESS_CHANGE,
+    CONFIRM_ADDRESS_CHANGE,
+    STOP_ADDRESS_CHANGE,
+    WITHDRAW_ADDRESS_CHANGE,
+)
 from banso.people.permissions.entering import (
     AGREE_TO_INVITATION,
     CLAIM_AFFILIATION,
@@ -58,8 +64,10 @@ __all__ = [
     "AFFILIATE_PERSON",
     "AGREE_TO_INVITATION",
     "APPOINT",
+    "ASK_ADDRESS_CHANGE",
     "ASK_FACTOR_RESET",
     "CLAIM_AFFILIATION",
+    "CONFIRM_ADDRESS_CHANGE",
     "CONFIRM_AFFILIATION",
     "CONFIRM_APPOINTMENT",
     "CONFIRM_FACTOR_RESET",
@@ -91,7 +99,9 @@ __all__ = [
     "REGISTER_WITNESS",
     "RENEW_INVITATION",
     "SIGN_UP",
+    "STOP_ADDRESS_CHANGE",
     "UPLOAD_TABLE",
+    "WITHDRAW_ADDRESS_CHANGE",
     "WITHDRAW_FACTOR_RESET",
     "WITHDRAW_INVITATION",
     "WITHDRAW_MERGING",

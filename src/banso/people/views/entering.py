@@ -19,7 +19,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from banso.people.accounts.adapter import count_letter
 from banso.people.accounts.letters.invitations import send_already_here, send_sign_up
-from banso.people.accounts.links import opened_invitation, signed_up_address
+from banso.people.accounts.links import (
+    address_in_letter,
+    link_to,
+    opened_invitation,
+    signed_up_address,
+)
 from banso.people.actors import Actor
 from banso.people.commands.entering.agree_to_invitation import agree_to_invitation
 from banso.people.commands.entering.enter_by_invitation import enter_by_invitation
@@ -45,12 +50,6 @@ if TYPE_CHECKING:
 MEANS = {"password": "account_set_password", "passkey": "mfa_add_webauthn"}
 # Under which the person of a sign-up is named, so that a form sent twice names one.
 _SIGN_UPS = UUID("1d2f6a2c-0d0e-5b8e-9a53-6f1f0c1f8a01")
-_TOKEN = "TOKEN"  # noqa: S105 - where a token goes, no secret
-
-
-def link_to(request: Request, name: str) -> str:
-    """Write the address of a page that a letter leads to, with `{token}` where its token goes."""
-    return request.build_absolute_uri(reverse(name, args=[_TOKEN])).replace(_TOKEN, "{token}")
 
 
 @never_cache
@@ -172,7 +171,7 @@ def _write(request: Request, *, email: str) -> bool:
     count_letter(request, email)
     language = get_language() or ""
     if queries.has_account_in_use(email):
-        sign_in = request.build_absolute_uri(reverse("account_login"))
+        sign_in = address_in_letter(request, reverse("account_login"))
         send_already_here(email, language, sign_in)
     else:
         send_sign_up(email, language, link_to(request, "people:make_account"))

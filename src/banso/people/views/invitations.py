@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_POST
 
+from banso.people.accounts.links import link_to
 from banso.people.commands.entering.confirm_invitation import confirm_invitation
 from banso.people.commands.entering.invite_people import invite_people
 from banso.people.commands.entering.renew_invitation import renew_invitation
@@ -19,7 +20,6 @@ from banso.people.lists.invitations import invitations_list
 from banso.people.messages import THE_INVITING
 from banso.people.permissions import CONFIRM_INVITATION, INVITE_PEOPLE
 from banso.people.queries import entering as queries
-from banso.people.views.entering import link_to
 from banso.rulebook.verdicts import NotPermitted
 from banso.web.answering import answer, done, sent, shows_and_takes
 from banso.web.forms import ActForm

@@ -14,6 +14,7 @@ from banso.people.commands.accounts.end_device import end_device
 from banso.people.commands.accounts.end_other_sessions import end_other_sessions
 from banso.people.commands.accounts.end_session import end_session
 from banso.people.queries import sign_ins as queries
+from banso.people.queries.addresses import waiting_for
 from banso.web.answering import answer, done
 from banso.web.forms import ActForm
 from banso.web.pages import page
@@ -37,6 +38,7 @@ def own_sign_ins(request: Request) -> HttpResponse:
         {
             "account": queries.account_of(request.actor),
             "browser_name": browser_name,
+            "change": waiting_for(request.actor),
             "devices": queries.devices_of(request.actor),
             "here": request.session.session_key,
             "sessions": queries.living_sessions_of(request.actor),

@@ -107,6 +107,7 @@ class UploadForm(ActForm):
         label=gettext_lazy("CSV or Excel file"),
         help_text=gettext_lazy("CSV (UTF-8 or Shift_JIS) or XLSX, at most 10 MB and 20,000 rows."),
         max_length=255,
+        widget=forms.FileInput(attrs={"data-takes-several": True}),
     )
 
     def clean_file(self) -> UploadedFile[bytes]:

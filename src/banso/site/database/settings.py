@@ -27,7 +27,7 @@ URLS = {
 SCHEMES = ("postgresql://", "postgres://")
 PORT = "5432"
 POOL_SIZE = 7
-# A statement that a connection sends again and again is planned once (decision 0035).
+# A statement that a connection sends again and again is planned once (decision 0036).
 PREPARED: Final = {"server_side_binding": True, "prepare_threshold": 5}
 POOL_TIMEOUT = 10.0
 # The pool asks a server that is away less and less often; after so many seconds whoever needs a

@@ -33,8 +33,9 @@ REGISTER = [
 ]
 DEAD = 4_194_305  # one more than the kernel's largest number
 FILE = """
-INSERT INTO {} (id, proposal_id, part, name, sha256, size, attached_at)
-VALUES (gen_random_uuid(), gen_random_uuid(), 'plan', 'a.pdf', 'x', 1, now())
+INSERT INTO {} (id, proposal_id, part, name, sha256, size, attached_at, faults,
+                scanned_with)
+VALUES (gen_random_uuid(), gen_random_uuid(), 'plan', 'a.pdf', 'x', 1, now(), '[]', '')
 """
 
 

@@ -53,7 +53,7 @@ def test_a_digest_gathers_what_was_not_sent_and_comes_once(lead):
     [message] = Message.objects.all()
     letter = letter_of(message, at=BEFORE_CLOSING)
     assert message.recipient == lead.account.email
-    assert letter.subject == "[banso] お知らせ 3件"
+    assert letter.subject == "[banso] 通知 3件"
     assert letter.text.count("海洋の観測") == 3
 
 

@@ -74,7 +74,7 @@ def test_marking_all_as_read_leaves_nothing_new_and_touches_nobody_else(lead, cl
 
     page = client_for(lead).post(reverse("notices:see_all"), follow=True).text
 
-    assert "すべてのお知らせを既読にしました。" in page
+    assert "すべての通知を既読にしました。" in page
     assert [*Notice.objects.order_by("key").values_list("seen_at", flat=True)] == [
         BEFORE_CLOSING,
         None,
@@ -101,7 +101,7 @@ def test_choices_are_kept_and_what_must_reach_cannot_be_switched_off(lead, clien
     kept = browser.post(reverse("notices:choices"), chosen | {"reminders": "page"}, follow=True)
     refused = browser.post(reverse("notices:choices"), chosen | {"letters": "page"})
 
-    assert "お知らせの受け取り方を保存しました。" in kept.text
+    assert "通知の受け取り方を保存しました。" in kept.text
     assert dict(Choice.objects.values_list("kind", "how"))["reminders"] == "page"
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert dict(Choice.objects.values_list("kind", "how"))["letters"] == "at-once"

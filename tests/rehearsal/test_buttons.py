@@ -31,6 +31,7 @@ REFUSED_BEFORE = {
     *("/my/councils/prepare/ ", "/my/councils/…/offer/ "),
     "/my/councils/…/secretariat/invite/ affiliation",
     *("/my/desk/calls/new/ ", "/my/invitations/new/ ", "/my/second-factors/ "),
+    "/my/sign-in/address/ ",
     *("/my/affiliations/ ", "/my/affiliations/ organisation"),
     *("/my/councils/…/secretariat/invite/ ", "/my/councils/…/secretariat/invite/ affiliation"),
 }

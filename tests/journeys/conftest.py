@@ -9,6 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def address():
+    """One served sample program for all who leave it as they found it."""
+    with served_sample() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="module")
+def own_address():
+    """A sample program of its own for a module that sends, approves or writes on a draft."""
+    with served_sample() as own:
+        yield own
+
+
+@contextmanager
+def served_sample():
     """Play the sample program in a throw-away folder, serve it, and take everything away."""
     folder = Path(tempfile.mkdtemp(prefix="bj-", dir="/tmp"))
     folder.chmod(0o755)  # so that the database's own user can enter, and lives in it
@@ -108,8 +123,9 @@ def browser():
 
 
 @pytest.fixture
-def site(address, browser):
+def site(request, browser):
     """Whoever visits in a test has a browser context of their own, closed at its end."""
-    opened = Site(address, browser)
+    has_own = getattr(request.module, "HAS_ITS_OWN_SITE", False)
+    opened = Site(request.getfixturevalue("own_address" if has_own else "address"), browser)
     yield opened
     opened.close()

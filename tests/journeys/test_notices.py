@@ -5,6 +5,8 @@ import re
 from tests.journeys.test_accessibility import violations
 from tests.waiting import until
 
+HAS_ITS_OWN_SITE = True
+
 OWN = ["my/notices/", "my/notices/choices/", "my/notices/reach/", "my/jobs/", "demo/mail/"]
 # At rest the ledger grows every 20 seconds, and acts are told in its order.
 TOLD_WITHIN = 90.0

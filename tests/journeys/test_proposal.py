@@ -5,6 +5,8 @@ from tests.journeys.steps import submit, submit_here
 
 from banso.rehearsal.sample_files import sample_pdf
 
+HAS_ITS_OWN_SITE = True
+
 CONTENT = sample_pdf("the proposal of this journey")
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 PROPOSAL = 'main tbody th a[href^="/en/my/proposals/"]'

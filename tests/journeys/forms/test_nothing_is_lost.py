@@ -4,6 +4,8 @@ from tests.journeys.steps import submit_here
 
 from banso.rehearsal.sample_files import sample_pdf
 
+HAS_ITS_OWN_SITE = True
+
 PROPOSAL = 'main tbody th a[href^="/en/my/proposals/"]'
 SAID = "[data-keep-said]"
 SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")

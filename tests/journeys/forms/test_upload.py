@@ -3,6 +3,8 @@ import re
 from tests.journeys.steps import submit_here
 from tests.people.registry.tables import csv_of, row
 
+HAS_ITS_OWN_SITE = True
+
 UPLOAD = "/en/my/registry/tables/persons/upload/"
 ALL_TRIES = 45_000
 ROWS = "[data-upload-outcomes] li"
